@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+
+namespace Roost.Domain.Readings;
+
+/// <summary>
+/// What a reading measures. Each quantity has one canonical unit (<see cref="QuantityFacts"/>); drivers convert at the border and
+/// nobody converts later. On the wire, in the API and in configuration a quantity is written in kebab case: <c>relative-humidity</c>.
+/// </summary>
+[JsonConverter(typeof(QuantityJsonConverter))]
+public enum Quantity
+{
+    /// <summary>Air temperature, °C.</summary>
+    Temperature = 1,
+
+    /// <summary>The air temperature that the house controller aims at now, °C.</summary>
+    TemperatureSetPoint,
+
+    /// <summary>Relative humidity, %.</summary>
+    RelativeHumidity,
+
+    /// <summary>Ammonia, ppm by volume.</summary>
+    Ammonia,
+
+    /// <summary>Carbon dioxide, ppm by volume.</summary>
+    CarbonDioxide,
+
+    /// <summary>Static pressure of the house below outside, Pa.</summary>
+    StaticPressure,
+
+    /// <summary>Air speed, m/s.</summary>
+    AirSpeed,
+
+    /// <summary>Illuminance, lx.</summary>
+    Illuminance,
+
+    /// <summary>Water drunk since the farm's midnight, L.</summary>
+    Water,
+
+    /// <summary>Feed eaten since the farm's midnight, kg.</summary>
+    Feed,
+
+    /// <summary>Mean live weight of a bird, g.</summary>
+    BirdWeight,
+
+    /// <summary>Fan speed or stage in use, % of full.</summary>
+    FanSpeed,
+
+    /// <summary>Heater output, % of full.</summary>
+    Heater,
+
+    /// <summary>Mains power: 1 present, 0 absent.</summary>
+    MainsPower,
+
+    /// <summary>Share of the picture (or of the floor) that moved, %.</summary>
+    Activity,
+
+    /// <summary>Share of the floor that birds cover, %.</summary>
+    Occupancy,
+
+    /// <summary>Age of the flock in farm-local days; 0 is the day of placement.</summary>
+    FlockDay,
+
+    /// <summary>A bare count, for pulses and for tests of the way.</summary>
+    Count,
+}

@@ -1,0 +1,53 @@
+using Roost.Domain.Readings;
+
+namespace Roost.Domain.Wire;
+
+/// <summary>What Roost adds to Sparkplug B, in ordinary metrics and properties that any other host may ignore.</summary>
+public static class RoostMetrics
+{
+    /// <summary>UInt64 in every data message: the batch's number, given when it entered the spool, never reused by an agent.</summary>
+    public const string Batch = "Roost/Batch";
+
+    /// <summary>UInt64 in a node command: every batch up to this one is committed to the store.</summary>
+    public const string Acked = "Roost/Acked";
+
+    /// <summary>
+    /// UInt64 in a node birth: the oldest batch that the agent still holds, or the next one it will give when it holds none.
+    /// What lies below will never be sent again, so the cloud needn't wait for it.
+    /// </summary>
+    public const string OldestBatch = "Roost/Oldest Batch";
+
+    /// <summary>Property of a metric: one of <see cref="QualityCode(Quality)"/>'s Int32 values.</summary>
+    public const string QualityProperty = "Quality";
+
+    /// <summary>Property of a metric: why the quality is not good (String).</summary>
+    public const string ReasonProperty = "Reason";
+
+    /// <summary>Property of a metric in a birth: the unit's symbol (String).</summary>
+    public const string UnitProperty = "engUnit";
+
+    /// <summary>Property of a metric in a birth: lowest plausible value (Double).</summary>
+    public const string LowProperty = "engLow";
+
+    /// <summary>Property of a metric in a birth: highest plausible value (Double).</summary>
+    public const string HighProperty = "engHigh";
+
+    /// <summary>Property of a metric in a birth: the longest time between two readings, in seconds (Double).</summary>
+    public const string PeriodProperty = "Period Seconds";
+
+    /// <summary>The Sparkplug quality code: 192 good, 500 stale (uncertain), 0 bad.</summary>
+    public static int QualityCode(Quality quality) => quality switch
+    {
+        Quality.Good => 192,
+        Quality.Uncertain => 500,
+        _ => 0,
+    };
+
+    /// <summary>The quality of a Sparkplug code; what is neither 192 nor 500 is bad.</summary>
+    public static Quality QualityOf(int code) => code switch
+    {
+        192 => Quality.Good,
+        500 => Quality.Uncertain,
+        _ => Quality.Bad,
+    };
+}
