@@ -2,7 +2,8 @@ namespace Roost.Domain.Wire;
 
 /// <summary>
 /// The rule for names that travel in MQTT topics, metric names and URLs (farm, agent, coop, place, camera): 1 to 64 characters,
-/// letters and digits of any script, and <c>-</c>, <c>_</c>, <c>.</c> inside. So no name can climb a path, split a topic or break a page.
+/// letters and digits of any script, and <c>-</c>, <c>_</c>, <c>.</c> and spaces inside (other makers' nodes use them). So no name can
+/// climb a path, split a topic or break a page.
 /// </summary>
 public static class WireName
 {
@@ -12,14 +13,14 @@ public static class WireName
     /// <summary>Whether a name follows the rule.</summary>
     public static bool IsValid(ReadOnlySpan<char> name)
     {
-        if (name.IsEmpty || name.Length > MaximumLength || !char.IsLetterOrDigit(name[0]))
+        if (name.IsEmpty || name.Length > MaximumLength || !char.IsLetterOrDigit(name[0]) || name[^1] == ' ')
         {
             return false;
         }
 
         foreach (var character in name)
         {
-            if (!char.IsLetterOrDigit(character) && character is not ('-' or '_' or '.'))
+            if (!char.IsLetterOrDigit(character) && character is not ('-' or '_' or '.' or ' '))
             {
                 return false;
             }
