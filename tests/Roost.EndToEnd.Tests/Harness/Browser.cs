@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+
+namespace Roost.EndToEnd.Tests.Harness;
+
+/// <summary>The system's Chromium, headless, driven by Playwright. One for all tests; every test gets a page and a profile of its own.</summary>
+[SetUpFixture]
+internal sealed class Browser
+{
+    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    // The machine may be a farm's: a browser that a test starts must not talk to anybody but the test.
+    private static readonly string[] Quiet =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--disable-default-apps", "--force-color-profile=srgb",
+    ];
+
+    private static readonly SemaphoreSlim Starting = new(1);
+    private static IPlaywright? playwright;
+    private static IBrowser? browser;
+
+    /// <summary>Opens an empty page of a size, language and colour scheme.</summary>
+    public static async Task<IPage> OpenAsync(int width = 1280, int height = 800, string language = "en", ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await (await StartedAsync()).NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = language,
+            ColorScheme = scheme,
+        });
+        return await context.NewPageAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task CloseAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.CloseAsync();
+        }
+
+        playwright?.Dispose();
+    }
+
+    private static async Task<IBrowser> StartedAsync()
+    {
+        await Starting.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (browser is not null)
+            {
+                return browser;
+            }
+
+            var program = Array.Find(Programs, File.Exists)
+                ?? throw new InvalidOperationException("Chromium is missing: run ./roost test, which installs it, or apt-get install chromium.");
+            playwright = await Playwright.CreateAsync();
+            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Quiet });
+            return browser;
+        }
+        finally
+        {
+            Starting.Release();
+        }
+    }
+}

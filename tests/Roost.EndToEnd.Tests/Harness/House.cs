@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Roost.EndToEnd.Tests.Harness;
+
+/// <summary>A temporary folder, a cloud, and whatever agents and devices a test starts: all real processes, all gone at the end.</summary>
+internal sealed class House : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> started = [];
+
+    private House(string folder, CloudUnderTest cloud)
+    {
+        Folder = folder;
+        Cloud = cloud;
+    }
+
+    public string Folder { get; }
+
+    public CloudUnderTest Cloud { get; }
+
+    public static async Task<House> StartAsync(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("roost-e2e-").FullName;
+        return new House(folder, await CloudUnderTest.StartAsync(folder, cancellationToken));
+    }
+
+    /// <summary>A simulated device on a free port.</summary>
+    public async Task<(RealProcess Process, int Port)> StartDeviceAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        var device = Keep(RealProcess.StartRoost("Roost.Simulators", ["modbus", "--port", "0", .. arguments]));
+        var line = await device.LineAsync("listening on 127.0.0.1:", cancellationToken);
+        return (device, int.Parse(line[(line.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Writes an agent's configuration: what stands below <c>coops:</c> is the test's.</summary>
+    public string Configure(string agent, string coops)
+    {
+        var path = Path.Combine(Folder, $"{agent}.yaml");
+        File.WriteAllText(path, $$"""
+            farm: farm
+            agent: {{agent}}
+            broker: { host: 127.0.0.1, port: {{Cloud.MqttPort}} }
+            spool: {{Path.Combine(Folder, agent)}}
+            coops:
+            {{coops}}
+            """);
+        return path;
+    }
+
+    public RealProcess StartAgent(string configuration) =>
+        Keep(RealProcess.StartRoost("Roost.Edge", "--config", configuration, "--stop-with-input"));
+
+    public T Keep<T>(T part)
+        where T : IAsyncDisposable
+    {
+        started.Add(part);
+        return part;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in Enumerable.Reverse(started))
+        {
+            await part.DisposeAsync();
+        }
+
+        await Cloud.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
