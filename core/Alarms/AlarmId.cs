@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Roost.Alarms;
+
+/// <summary>
+/// What makes an alarm this one and no other, within a farm. It follows from the rule and the readings alone, never from when or where
+/// they were judged or who acknowledged what, so the house and the cloud give one alarm one id without talking to each other.
+/// </summary>
+/// <param name="Rule">Name of the rule.</param>
+/// <param name="Coop">Name of the coop.</param>
+/// <param name="Place">Where in the coop.</param>
+/// <param name="Start">Event time of the first reading of the excursion (not of the end of the on-delay), UTC, to the millisecond.</param>
+public readonly record struct AlarmId(string Rule, string Coop, string Place, DateTimeOffset Start)
+{
+    /// <summary>The id as text: <c>{rule}/{coop}/{place}/{start}</c>, for example <c>too-hot/coop-1/front/2026-01-01T00:00:00.000Z</c>.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Rule}/{Coop}/{Place}/{Start.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}");
+}
