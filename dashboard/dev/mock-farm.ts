@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Plugin } from "vite";
+import { farm, picture, seriesOf, snapshotOf, timeZone } from "./mock-coops.ts";
+
+/** Ends a SignalR message. */
+const end = "\u001e";
+
+interface Screen {
+  readonly stream: ServerResponse;
+  coops: readonly string[];
+}
+
+/**
+ * A stand-in for the cloud, for work on the look of the screens: the REST answers and a hub that speaks SignalR's JSON protocol
+ * over server-sent events. `ROOST_MOCK_COOPS` says how many coops the farm has.
+ */
+export function mockFarm(): Plugin {
+  const count = Number(process.env["ROOST_MOCK_COOPS"] ?? 4);
+  const coops = Array.from({ length: count }, (_, index) => `coop-${index + 1}`);
+  const screens = new Map<string, Screen>();
+  let number = 0;
+
+  const send = (screen: Screen, message: object) => screen.stream.write(`data: ${JSON.stringify(message)}${end}\r\n\r\n`);
+  const snapshot = (coop: string) => snapshotOf(coop, number, Date.now());
+  const farmSnapshot = () => ({ farm, timeZone, now: new Date().toISOString(), clockSpeed: 1, coops: coops.map(snapshot) });
+
+  function invoked(screen: Screen, id: string, target: string, names: readonly string[]): void {
+    const coop = names[1] ?? "";
+    screen.coops = target === "SubscribeToFarm" ? coops : coops.filter((each) => each === coop);
+    if (screen.coops.length === 0) send(screen, { type: 3, invocationId: id, error: `There is no coop "${coop}".` });
+    else send(screen, { type: 3, invocationId: id, result: target === "SubscribeToFarm" ? farmSnapshot() : snapshot(coop) });
+  }
+
+  function received(screen: Screen, text: string): void {
+    for (const part of text.split(end).filter((each) => each !== "")) {
+      const message = JSON.parse(part) as { protocol?: string; type?: number; invocationId?: string; target?: string; arguments?: string[] };
+      if (message.protocol !== undefined) send(screen, {});
+      else if (message.type === 1) invoked(screen, message.invocationId ?? "", message.target ?? "", message.arguments ?? []);
+    }
+  }
+
+  function beat(): void {
+    number++;
+    for (const screen of screens.values()) {
+      send(screen, { type: 6 });
+      for (const coop of screen.coops) {
+        const { agent: _agent, clockSpeed: _speed, timeZone: _zone, ...delta } = snapshot(coop);
+        send(screen, { type: 1, target: "CoopChanged", arguments: [delta] });
+      }
+    }
+  }
+
+  function hub(request: IncomingMessage, response: ServerResponse, url: URL): void {
+    const id = url.searchParams.get("id") ?? "";
+    if (url.pathname === "/live/negotiate") {
+      const token = crypto.randomUUID();
+      const availableTransports = [{ transport: "ServerSentEvents", transferFormats: ["Text"] }];
+      json(response, { connectionId: token, connectionToken: token, negotiateVersion: 1, availableTransports });
+    } else if (request.method === "GET") {
+      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+      response.write(":\r\n\r\n");
+      screens.set(id, { stream: response, coops: [] });
+      request.on("close", () => screens.delete(id));
+    } else {
+      let text = "";
+      request.on("data", (part: Buffer) => { text += part.toString("utf8"); });
+      request.on("end", () => {
+        const screen = screens.get(id);
+        if (screen !== undefined) received(screen, text);
+        response.writeHead(screen === undefined ? 404 : 200).end();
+      });
+    }
+  }
+
+  function rest(response: ServerResponse, url: URL): void {
+    const parts = url.pathname.split("/").slice(3);
+    const coop = parts[2] ?? "";
+    if (parts.length === 0) json(response, count < 0 ? [] : [{ farm, timeZone, coops }]);
+    else if (parts.length === 1) json(response, farmSnapshot());
+    else if (!coops.includes(coop)) json(response, { title: "Not Found", status: 404, detail: `There is no coop "${coop}".` }, 404);
+    else if (parts[3] === "series") json(response, seriesOf(coop, url.searchParams));
+    else if (parts[3] === "cameras") {
+      response.writeHead(200, { "content-type": "image/svg+xml", "cache-control": "no-store" }).end(picture(coop, url.searchParams.get("at") ?? ""));
+    } else json(response, snapshot(coop));
+  }
+
+  return {
+    name: "roost-mock-farm",
+    configureServer(server) {
+      const timer = setInterval(beat, 1_000);
+      server.httpServer?.on("close", () => clearInterval(timer));
+      server.middlewares.use((request, response, next) => {
+        const url = new URL(request.url ?? "/", "http://localhost");
+        if (url.pathname === "/live" || url.pathname === "/live/negotiate") hub(request, response, url);
+        else if (url.pathname.startsWith("/api/farms")) rest(response, url);
+        else next();
+      });
+    },
+  };
+}
+
+function json(response: ServerResponse, body: unknown, status = 200): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}

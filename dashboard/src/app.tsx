@@ -1,0 +1,37 @@
+import { useEffect } from "preact/hooks";
+import { CoopPage } from "./coop/coop-page";
+import { t } from "./i18n/language";
+import { route, type Route } from "./routes";
+import { ConnectionBanner } from "./ui/connection-banner";
+import { StateMessage } from "./ui/state-message";
+import { TopBar } from "./ui/top-bar";
+import { BottomBar } from "./ui/bottom-bar";
+import { WallPage } from "./wall/wall-page";
+
+export function App() {
+  const current = route.value;
+  useEffect(() => {
+    // The wall is dark on a big screen; which page it is decides that in the style sheet.
+    document.documentElement.dataset["page"] = current.page;
+  }, [current.page]);
+  return (
+    <>
+      <a class="skip" href="#content">{t("app.skip")}</a>
+      <TopBar />
+      <ConnectionBanner />
+      <main id="content" tabIndex={-1}>
+        <Page route={current} />
+      </main>
+      <BottomBar />
+    </>
+  );
+}
+
+function Page({ route: current }: { readonly route: Route }) {
+  switch (current.page) {
+    case "wall": return <WallPage farm={current.farm} />;
+    case "coop": return <CoopPage key={`${current.farm}/${current.coop}`} farm={current.farm} coop={current.coop} />;
+    case "unknown": return <StateMessage title={t("page.unknown-title")} hint={<a href="/">{t("coop.all")}</a>} />;
+    default: return current satisfies never;
+  }
+}

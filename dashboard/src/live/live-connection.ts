@@ -1,0 +1,148 @@
+import type { HubConnection } from "@microsoft/signalr";
+import { batch, signal, type ReadonlySignal } from "@preact/signals";
+import type { CoopDelta, CoopSnapshot, FarmSnapshot } from "../contracts";
+import { nothingYet, reduce, type LiveEvent, type LiveState } from "./reducer";
+import { tell, type ServerClock } from "./server-clock";
+
+/** What a page looks at. A connection follows one scope at a time. */
+export type Scope =
+  | { readonly kind: "farm"; readonly farm: string }
+  | { readonly kind: "coop"; readonly farm: string; readonly coop: string };
+
+export type ConnectionState = "connecting" | "live" | "lost";
+
+export type Hub = Pick<HubConnection, "start" | "stop" | "on" | "onclose"> & {
+  invoke<T>(method: string, ...names: readonly string[]): Promise<T>;
+};
+
+const firstPauseMilliseconds = 500;
+const longestPauseMilliseconds = 10_000;
+
+/**
+ * Owns the hub connection: connects, subscribes, applies deltas, asks for a fresh snapshot when one is missing, and comes back
+ * after a loss for as long as the page is open. The state of the last known moment stays readable while it is away.
+ */
+export class LiveConnection {
+  readonly #state = signal<LiveState>(nothingYet);
+  readonly #clock = signal<ServerClock | null>(null);
+  readonly #connection = signal<ConnectionState>("connecting");
+  /** Counts full snapshots: what was read by other ways before may have missed something. */
+  readonly #snapshots = signal(0);
+  readonly #newHub: () => Hub;
+  readonly #monotonic: () => number;
+  #hub: Hub | null = null;
+  #scope: Scope | null = null;
+  #subscribing = false;
+  #pause = firstPauseMilliseconds;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(newHub: () => Hub, monotonic: () => number = () => performance.now()) {
+    this.#newHub = newHub;
+    this.#monotonic = monotonic;
+  }
+
+  get state(): ReadonlySignal<LiveState> { return this.#state; }
+  get clock(): ReadonlySignal<ServerClock | null> { return this.#clock; }
+  get connection(): ReadonlySignal<ConnectionState> { return this.#connection; }
+  get snapshots(): ReadonlySignal<number> { return this.#snapshots; }
+
+  /** Looks at something else. Of what was known only a coop that stays in sight is kept until the snapshot comes. */
+  follow(scope: Scope): void {
+    if (JSON.stringify(scope) === JSON.stringify(this.#scope)) return;
+    this.#scope = scope;
+    const kept = scope.kind === "coop" ? this.#state.value.coops.get(scope.coop) : undefined;
+    this.#state.value = kept?.farm === scope.farm ? { ...nothingYet, coops: new Map([[kept.coop, kept]]) } : nothingYet;
+    if (this.#hub === null) void this.#connect();
+    else void this.#subscribe();
+  }
+
+  /** Tries now instead of at the end of the pause: the browser says that the network is back, or someone looks again. */
+  hurry(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    void this.#connect();
+  }
+
+  async #connect(): Promise<void> {
+    const hub = this.#newHub();
+    this.#hub = hub;
+    hub.on("CoopChanged", (delta: CoopDelta) => { if (hub === this.#hub) this.#changed(delta); });
+    hub.onclose(() => this.#lost(hub));
+    try {
+      await hub.start();
+    } catch {
+      this.#lost(hub);
+      return;
+    }
+    await this.#subscribe();
+  }
+
+  #lost(hub: Hub): void {
+    if (hub !== this.#hub || this.#timer !== undefined) return;
+    this.#connection.value = "lost";
+    this.#apply({ kind: "lost" });
+    // A little chance, so that a hundred screens don't all come back in the same moment.
+    const pause = this.#pause * (0.75 + Math.random() / 2);
+    this.#pause = Math.min(this.#pause * 2, longestPauseMilliseconds);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#connect();
+    }, pause);
+  }
+
+  async #subscribe(): Promise<void> {
+    const hub = this.#hub;
+    const scope = this.#scope;
+    if (hub === null || scope === null || this.#subscribing) return;
+    this.#subscribing = true;
+    this.#apply({ kind: "subscribing" });
+    let answered = false;
+    try {
+      if (scope.kind === "farm") {
+        const snapshot = await hub.invoke<FarmSnapshot>("SubscribeToFarm", scope.farm);
+        if (scope === this.#scope) this.#snapshot({ kind: "farm-snapshot", snapshot });
+      } else {
+        const snapshot = await hub.invoke<CoopSnapshot>("SubscribeToCoop", scope.farm, scope.coop);
+        if (scope === this.#scope) this.#snapshot({ kind: "coop-snapshot", snapshot });
+      }
+      answered = true;
+    } catch {
+      // Refused, or cut off in between: onclose has its own way; a refusal is asked again below.
+    }
+    this.#subscribing = false;
+    if (hub !== this.#hub || this.#timer !== undefined) return;
+    if (scope !== this.#scope) void this.#subscribe();
+    else if (!answered || !this.#state.value.synced) setTimeout(() => void this.#resubscribe(hub), 1_000);
+  }
+
+  async #resubscribe(hub: Hub): Promise<void> {
+    if (hub === this.#hub && this.#timer === undefined && !this.#state.value.synced) await this.#subscribe();
+  }
+
+  #snapshot(event: Extract<LiveEvent, { kind: "farm-snapshot" | "coop-snapshot" }>): void {
+    batch(() => {
+      this.#clock.value = tell(this.#clock.value, event.snapshot.now, this.#monotonic(), event.snapshot.clockSpeed);
+      this.#state.value = reduce(this.#state.value, event);
+      this.#connection.value = "live";
+      this.#snapshots.value++;
+    });
+    this.#pause = firstPauseMilliseconds;
+  }
+
+  #changed(delta: CoopDelta): void {
+    const scope = this.#scope;
+    // Still on its way from the former subscription.
+    if (scope === null || delta.farm !== scope.farm || (scope.kind === "coop" && delta.coop !== scope.coop)) return;
+    const before = this.#state.value.synced;
+    batch(() => {
+      this.#clock.value = tell(this.#clock.value, delta.now, this.#monotonic());
+      this.#apply({ kind: "coop-changed", delta });
+    });
+    if (before && !this.#state.value.synced) void this.#subscribe();
+  }
+
+  #apply(event: LiveEvent): void {
+    this.#state.value = reduce(this.#state.value, event);
+  }
+}

@@ -1,0 +1,37 @@
+import { HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { LiveConnection } from "./live-connection";
+import type { LiveCoop } from "./reducer";
+import { nowOf } from "./server-clock";
+
+/** The one connection of this page. */
+export const live = new LiveConnection(() =>
+  new HubConnectionBuilder().withUrl("/live").configureLogging(LogLevel.None).build());
+
+const beat = signal(0);
+
+/** The server's time in Unix milliseconds, about once a second; null until the server has told it. */
+export const now: ReadonlySignal<number | null> = computed(() => {
+  void beat.value;
+  const clock = live.clock.value;
+  return clock === null ? null : nowOf(clock, performance.now());
+});
+
+export const clockSpeed = computed(() => live.clock.value?.speed ?? 1);
+
+/** One coop of what is followed; changes only when that coop changes. */
+export function liveCoop(coop: string): ReadonlySignal<LiveCoop | undefined> {
+  return computed(() => live.state.value.coops.get(coop));
+}
+
+/** Starts the beat of the ages and tells the page's root how the connection stands. */
+export function startLive(): void {
+  setInterval(() => { beat.value++; }, 1_000);
+  effect(() => {
+    document.documentElement.dataset["connection"] = live.connection.value;
+  });
+  window.addEventListener("online", () => live.hurry());
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) live.hurry();
+  });
+}

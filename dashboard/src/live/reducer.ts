@@ -1,0 +1,113 @@
+import type { CoopDelta, CoopSnapshot, FarmSnapshot, SeriesLatest } from "../contracts";
+import { isKnown } from "../quantities";
+
+/** What a screen knows of a coop: the last snapshot with every delta since. */
+export interface LiveCoop {
+  readonly farm: string;
+  readonly coop: string;
+  readonly timeZone: string;
+  /** Number of the last delta that is contained. */
+  readonly number: number;
+  readonly agent: string | null;
+  readonly online: boolean;
+  readonly onlineChangedAt: string | null;
+  /** Server time of the last snapshot or delta, Unix milliseconds. */
+  readonly asOf: number;
+  /** Latest readings by `quantity/place`. */
+  readonly latest: ReadonlyMap<string, SeriesLatest>;
+  /** Time of each camera's last picture. */
+  readonly previews: ReadonlyMap<string, string>;
+}
+
+export interface LiveState {
+  /** False while a snapshot is awaited: values shown are the old ones, deltas wait in `pending`. */
+  readonly synced: boolean;
+  readonly coops: ReadonlyMap<string, LiveCoop>;
+  readonly pending: readonly CoopDelta[];
+}
+
+export type LiveEvent =
+  | { readonly kind: "subscribing" }
+  | { readonly kind: "lost" }
+  | { readonly kind: "farm-snapshot"; readonly snapshot: FarmSnapshot }
+  | { readonly kind: "coop-snapshot"; readonly snapshot: CoopSnapshot }
+  | { readonly kind: "coop-changed"; readonly delta: CoopDelta };
+
+export const nothingYet: LiveState = { synced: false, coops: new Map(), pending: [] };
+
+/** More waiting deltas than this mean that the snapshot is late anyway; the missing ones then ask for another. */
+const mostPending = 2_000;
+
+/** The whole rule of the live stream. Whenever the answer is not `synced`, the caller must fetch a fresh snapshot. */
+export function reduce(state: LiveState, event: LiveEvent): LiveState {
+  switch (event.kind) {
+    case "subscribing":
+      return { ...state, synced: false };
+    case "lost":
+      return { ...state, synced: false, pending: [] };
+    case "farm-snapshot":
+      return catchUp(event.snapshot.coops, state.pending);
+    case "coop-snapshot":
+      return catchUp([event.snapshot], state.pending);
+    case "coop-changed":
+      return state.synced ? applyDelta(state, event.delta) : { ...state, pending: [...state.pending.slice(-mostPending), event.delta] };
+    default:
+      return event satisfies never;
+  }
+}
+
+function catchUp(snapshots: readonly CoopSnapshot[], pending: readonly CoopDelta[]): LiveState {
+  const coops = new Map(snapshots.map((snapshot) => [snapshot.coop, fromSnapshot(snapshot)]));
+  let state: LiveState = { synced: true, coops, pending: [] };
+  for (const delta of [...pending].sort((a, b) => a.number - b.number)) {
+    // The snapshot contains what is older than itself, whatever its number: the cloud may have begun to count anew.
+    const coop = state.coops.get(delta.coop);
+    if (coop !== undefined && (delta.number <= coop.number || Date.parse(delta.now) <= coop.asOf)) continue;
+    state = reduce(state, { kind: "coop-changed", delta });
+  }
+  return state;
+}
+
+function applyDelta(state: LiveState, delta: CoopDelta): LiveState {
+  const coop = state.coops.get(delta.coop);
+  const asOf = Date.parse(delta.now);
+  if (coop !== undefined && delta.number <= coop.number && asOf <= coop.asOf) return state; // Already contained.
+  // Unknown coop, a missing number, or an old number with a new time (the cloud counts anew).
+  if (coop === undefined || delta.number !== coop.number + 1) return { ...state, synced: false, pending: [delta] };
+
+  const changed: LiveCoop = {
+    ...coop,
+    number: delta.number,
+    online: delta.online,
+    onlineChangedAt: delta.onlineChangedAt,
+    asOf,
+    latest: delta.latest.length === 0 ? coop.latest : new Map([...coop.latest, ...byKey(delta.latest)]),
+    previews: delta.previews.length === 0 ? coop.previews : new Map([...coop.previews, ...stamps(delta)]),
+  };
+  return { ...state, coops: new Map([...state.coops, [delta.coop, changed]]) };
+}
+
+function fromSnapshot(snapshot: CoopSnapshot): LiveCoop {
+  return {
+    farm: snapshot.farm,
+    coop: snapshot.coop,
+    timeZone: snapshot.timeZone,
+    number: snapshot.number,
+    agent: snapshot.agent,
+    online: snapshot.online,
+    onlineChangedAt: snapshot.onlineChangedAt,
+    asOf: Date.parse(snapshot.now),
+    latest: new Map(byKey(snapshot.latest)),
+    previews: new Map(stamps(snapshot)),
+  };
+}
+
+function byKey(latest: readonly SeriesLatest[]): (readonly [string, SeriesLatest])[] {
+  return latest
+    .filter((series) => isKnown(series.reading.quantity))
+    .map((series) => [`${series.reading.quantity}/${series.reading.place}`, series] as const);
+}
+
+function stamps(of: Pick<CoopDelta, "previews">): (readonly [string, string])[] {
+  return of.previews.map((preview) => [preview.camera, preview.takenAt] as const);
+}

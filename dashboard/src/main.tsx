@@ -1,0 +1,21 @@
+import { render } from "preact";
+import { App } from "./app";
+import { markDocumentLanguage } from "./i18n/language";
+import { startFarms } from "./live/farms";
+import { startLive } from "./live/live";
+import { startRoutes } from "./routes";
+import "uplot/dist/uPlot.min.css";
+import "./ui/base.css";
+import "./ui/shell.css";
+import "./wall/wall.css";
+import "./coop/coop.css";
+import "./charts/charts.css";
+
+const root = document.getElementById("app");
+if (root !== null) {
+  markDocumentLanguage();
+  startRoutes();
+  startLive();
+  startFarms();
+  render(<App />, root);
+}

@@ -1,0 +1,54 @@
+import { computed, signal } from "@preact/signals";
+
+export type Route =
+  | { readonly page: "wall"; readonly farm: string | null }
+  | { readonly page: "coop"; readonly farm: string; readonly coop: string }
+  | { readonly page: "unknown" };
+
+/** The page of an address; a wall without a farm is that of the first one. */
+export function routeOf(path: string): Route {
+  const parts = path.split("/").filter((part) => part !== "").map(decode);
+  const [page, farm, coop] = parts;
+  if (parts.length === 0) return { page: "wall", farm: null };
+  if (page === "wall" && parts.length <= 2) return { page: "wall", farm: farm ?? null };
+  if (page === "coops" && farm !== undefined && coop !== undefined && parts.length === 3) return { page: "coop", farm, coop };
+  return { page: "unknown" };
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // A stray % is part of a name that won't be found.
+  }
+}
+
+export function wallAddress(farm: string): string {
+  return `/wall/${encodeURIComponent(farm)}`;
+}
+
+export function coopAddress(farm: string, coop: string): string {
+  return `/coops/${encodeURIComponent(farm)}/${encodeURIComponent(coop)}`;
+}
+
+const path = signal("/");
+export const route = computed(() => routeOf(path.value));
+
+export function go(address: string): void {
+  history.pushState(null, "", address);
+  path.value = location.pathname;
+  window.scrollTo(0, 0);
+}
+
+/** Follows the address bar, and takes plain clicks on links of this page without loading it anew. */
+export function startRoutes(): void {
+  path.value = location.pathname;
+  window.addEventListener("popstate", () => { path.value = location.pathname; });
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (link === null || link.origin !== location.origin || link.target !== "" || link.hash !== "") return;
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(link.pathname);
+  });
+}

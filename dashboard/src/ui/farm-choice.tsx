@@ -1,0 +1,21 @@
+import { t } from "../i18n/language";
+import { farms } from "../live/farms";
+import { go, wallAddress } from "../routes";
+import { currentFarm, inOrder } from "./place-in-app";
+
+/** The farm's name; a choice when there are several. */
+export function FarmChoice() {
+  const known = farms.value.kind === "ready" ? inOrder(farms.value.farms, (farm) => farm.farm) : [];
+  const chosen = currentFarm.value;
+  if (known.length < 2) return <span class="farm-name">{chosen?.farm ?? ""}</span>;
+  return (
+    <select
+      class="farm-choice"
+      aria-label={t("wall.farm")}
+      value={chosen?.farm ?? ""}
+      onChange={(event) => go(wallAddress(event.currentTarget.value))}
+    >
+      {known.map(({ farm }) => <option key={farm} value={farm}>{farm}</option>)}
+    </select>
+  );
+}

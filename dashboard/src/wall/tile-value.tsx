@@ -1,0 +1,73 @@
+import type { Quantity } from "../contracts";
+import { formatAge, formatMoment, formatValue } from "../i18n/format";
+import { t } from "../i18n/language";
+import { placeName } from "../names";
+import { factsOf } from "../quantities";
+import type { Summary } from "./summary";
+
+export interface TileValueProps {
+  readonly quantity: Quantity;
+  readonly summary: Summary | null;
+  readonly timeZone: string;
+  readonly setPoint?: number | null;
+}
+
+/** One number of a tile. Its note says the one thing to know: a fault, an age, a missing place, or the spread between places. */
+export function TileValue({ quantity, summary, timeZone, setPoint = null }: TileValueProps) {
+  const facts = factsOf(quantity);
+  const value = summary?.value ?? null;
+  const state = stateOf(summary);
+  return (
+    <div
+      class="tile-value"
+      data-quantity={quantity}
+      data-place={summary?.place ?? facts.combine}
+      data-taken-at={summary?.takenAt}
+      data-state={state}
+      title={summary === null ? undefined : titleOf(summary, timeZone)}
+    >
+      <span class="label">{t(facts.label)}</span>
+      <span class="figure">
+        <span class="value" data-value={value ?? undefined}>{value === null ? "–" : formatValue(quantity, value)}</span>
+        {value !== null && <span class="unit">{facts.unit}</span>}
+        {setPoint !== null && <span class="set-point">{t("reading.set-point", { value: formatValue("temperature-set-point", setPoint) })}</span>}
+      </span>
+      <span class="note">{noteOf(summary)}</span>
+    </div>
+  );
+}
+
+function stateOf(summary: Summary | null): "absent" | "bad" | "stale" | "uncertain" | "good" {
+  if (summary === null) return "absent";
+  if (summary.value === null) return "bad";
+  return summary.stale ? "stale" : summary.quality;
+}
+
+function noteOf(summary: Summary | null): string {
+  if (summary === null) return t("reading.absent");
+  if (summary.value === null) return summary.quality === "bad" ? `✕ ${summary.reason ?? t("reading.bad")}` : t("reading.none");
+  if (summary.stale) return formatAge(summary.ageSeconds);
+  if (summary.quality === "uncertain") return `≈ ${summary.reason ?? t("reading.uncertain")}`;
+  if (summary.counted < summary.all) return `✕ ${t("reading.failed-of", { failed: summary.all - summary.counted, all: summary.all })}`;
+  return spreadOf(summary);
+}
+
+function spreadOf({ quantity, spread }: Summary): string {
+  if (spread === null || factsOf(quantity).combine === "sum") return "";
+  const [low, high] = [formatValue(quantity, spread[0]), formatValue(quantity, spread[1])];
+  return low === high ? "" : `${low} – ${high}`;
+}
+
+function titleOf(summary: Summary, timeZone: string): string {
+  const count = summary.counted;
+  const manner = {
+    mean: t("reading.mean-of", { count }),
+    highest: t("reading.highest-of", { count }),
+    sum: t("reading.sum-of", { count }),
+  };
+  const place = summary.place === null ? manner[factsOf(summary.quantity).combine] : placeName(summary.place);
+  const taken = t("reading.taken", {
+    place, age: formatAge(summary.ageSeconds), time: formatMoment(Date.parse(summary.takenAt), timeZone),
+  });
+  return summary.reason === null ? taken : `${taken}\n${summary.reason}`;
+}
