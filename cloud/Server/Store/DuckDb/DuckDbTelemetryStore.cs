@@ -1,0 +1,155 @@
+using DuckDB.NET.Data;
+using Microsoft.Extensions.Options;
+using Roost.Domain.Readings;
+
+namespace Roost.Cloud.Store.DuckDb;
+
+/// <summary>The store in one DuckDB file: opens when the host starts, and is drained and closed when it stops.</summary>
+internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> options, TimeProvider clock, ILogger<DuckDbTelemetryStore> logger)
+    : ITelemetryStore, IHostedService, IDisposable
+{
+    /// <summary>Reads at once; more would only share the same cores.</summary>
+    private readonly SemaphoreSlim reads = new(Math.Max(2, Environment.ProcessorCount));
+
+    private DuckDbFile? file;
+    private DuckDbGroupCommit? target;
+    private StoreWriter? writer;
+    private Task writing = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public StoreState State => writer?.State ?? new StoreState.Closed();
+
+    /// <summary>Opens the store.</summary>
+    /// <exception cref="StoreDirectoryException">The directory can't be made or written.</exception>
+    /// <exception cref="StoreInUseException">Somebody else has it open.</exception>
+    /// <exception cref="StoreDamagedException">The file is not a store's, or damaged.</exception>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        file = DuckDbFile.Open(options.Value.Directory);
+        target = new(file, new RefusedReadings(options.Value.Directory));
+        writer = new(target, clock, logger);
+        writing = Task.Run(writer.RunAsync, CancellationToken.None);
+        LogOpened(options.Value.Directory, target.Image.Series.All.Count, target.Image.Readings);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Stores what was handed over, tidies up and closes.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (writer is not null)
+        {
+            writer.Close();
+            await writing;
+            CloseFile();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AppendAsync(ReadingBatch batch, CancellationToken cancellationToken)
+    {
+        CheckName(batch.Farm);
+        CheckName(batch.Agent);
+        CheckName(batch.Coop);
+        return Writer.WriteAsync(new(batch), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ForgetBelowAsync(string farm, string agent, ulong oldest, CancellationToken cancellationToken)
+    {
+        CheckName(farm);
+        CheckName(agent);
+        return Writer.WriteAsync(new(null, new(farm, agent, oldest)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var flush = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Writer.WriteAsync(new(null, null, flush), cancellationToken);
+        await flush.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IDisposable WatchCommits(Action<CommitProgress> observer) => Writer.Watch(observer);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Reading>> LatestAsync(string farm, string coop, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Target.Image.Series.Find(farm, coop)?.Latest() ?? []);
+
+    /// <inheritdoc/>
+    public async Task<SeriesAnswer> SeriesAsync(SeriesQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Points, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.To, query.From);
+        if (Target.Image.Series.Find(query.Farm, query.Coop)?.IdOf(query.Quantity, query.Place) is not { } series)
+        {
+            return SeriesShape.Answer(query, [], 0);
+        }
+
+        // DuckDB reads without awaiting, so a read takes a thread of the pool, of which only a few may go that way.
+        await reads.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(
+                () => file!.Read(connection => SeriesReader.Read(connection, series, query), cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            reads.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<StoredCoop>>(
+    [
+        .. Target.Image.Series.Coops.Where(coop => coop.Latest().Count > 0).Select(coop => new StoredCoop(coop.Farm, coop.Coop))
+            .OrderBy(coop => coop.Farm, StringComparer.Ordinal).ThenBy(coop => coop.Coop, StringComparer.Ordinal),
+    ]);
+
+    public void Dispose()
+    {
+        target?.Dispose();
+        file?.Dispose();
+        writer?.Dispose();
+        reads.Dispose();
+    }
+
+    private StoreWriter Writer => writer ?? throw NotOpen();
+
+    private DuckDbGroupCommit Target => target ?? throw NotOpen();
+
+    private static StoreUnavailableException NotOpen() => new("The store is not open yet.");
+
+    private static void CheckName(string name)
+    {
+        if (!StorableReading.IsName(name))
+        {
+            throw new ArgumentException($"\"{name}\" can't name a farm, an agent or a coop.", nameof(name));
+        }
+    }
+
+    private void CloseFile()
+    {
+        try
+        {
+            target!.Snapshot();
+            using var command = file!.Connection.CreateCommand();
+            command.CommandText = "CHECKPOINT";
+            command.ExecuteNonQuery();
+        }
+        catch (Exception exception) when (exception is DuckDBException or IOException or StoreException)
+        {
+            // Nothing is lost by it: the next start does this work.
+            LogUntidy(exception);
+        }
+
+        target!.Dispose();
+        file!.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The store in {Directory} is open: {Series} series, {Readings} readings.")]
+    private partial void LogOpened(string directory, int series, long readings);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store could not tidy up before it closed; the next start does.")]
+    private partial void LogUntidy(Exception exception);
+}

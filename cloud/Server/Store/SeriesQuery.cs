@@ -1,0 +1,20 @@
+using Roost.Domain.Readings;
+
+namespace Roost.Cloud.Store;
+
+/// <summary>Asks for the course of one series.</summary>
+/// <param name="Farm">The farm.</param>
+/// <param name="Coop">The coop.</param>
+/// <param name="Quantity">What was measured.</param>
+/// <param name="Place">Where in the coop.</param>
+/// <param name="From">Start of the period, UTC; itself inside.</param>
+/// <param name="To">End of the period, UTC; itself outside.</param>
+/// <param name="Points">How many rows the answer may have, at least 2.</param>
+public sealed record SeriesQuery(
+    string Farm,
+    string Coop,
+    Quantity Quantity,
+    string Place,
+    DateTimeOffset From,
+    DateTimeOffset To,
+    int Points);

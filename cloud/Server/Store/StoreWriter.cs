@@ -1,0 +1,257 @@
+using System.Threading.Channels;
+
+namespace Roost.Cloud.Store;
+
+/// <summary>One thing for the writer to do; exactly one member is set.</summary>
+internal readonly record struct StoreRequest(ReadingBatch? Batch, OldestBatch? Oldest = null, TaskCompletionSource? Flush = null);
+
+/// <summary>An agent holds nothing below this number any more.</summary>
+internal sealed record OldestBatch(string Farm, string Agent, ulong Number);
+
+/// <summary>What the writer writes to. Called by one caller at a time.</summary>
+internal interface IGroupCommit
+{
+    /// <summary>Makes a group durable as one transaction, or throws and has stored nothing of it.</summary>
+    /// <param name="group">What to store.</param>
+    /// <param name="progress">Takes the progress of each agent in the group.</param>
+    /// <exception cref="UnstorableException">Something in the group can't be stored, now or later.</exception>
+    void Commit(IReadOnlyList<StoreRequest> group, ICollection<CommitProgress> progress);
+
+    /// <summary>Makes ready for another try after a commit that threw.</summary>
+    void Recover();
+
+    /// <summary>Sets a batch aside for good and remembers its number, so that its agent need not send it again.</summary>
+    void SetAside(ReadingBatch batch, string reason, ICollection<CommitProgress> progress);
+}
+
+/// <summary>
+/// The one writer of a store: a bounded queue, and a loop that makes whatever waits there durable, as one transaction. Light load gives small
+/// transactions at once, heavy load large ones. A failed transaction is tried again until it succeeds or the store closes.
+/// </summary>
+internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider clock, ILogger logger) : IDisposable
+{
+    /// <summary>Readings after which a group is full. Larger groups gained nothing measurable and delay acknowledgements.</summary>
+    public const int GroupReadings = 16_384;
+
+    private const int QueuedBatches = 1_024;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    // Full means wait: whoever hands batches over is held back, down to the agent, whose spool is the place to wait.
+    private readonly Channel<StoreRequest> queue = Channel.CreateBounded<StoreRequest>(
+        new BoundedChannelOptions(QueuedBatches) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+
+    private readonly CancellationTokenSource closing = new();
+    private readonly List<CommitProgress> progress = [];
+    private readonly Lock observersLock = new();
+    private Action<CommitProgress>[] observers = [];
+    private StoreState state = new StoreState.Ok();
+
+    public StoreState State => Volatile.Read(ref state);
+
+    public async ValueTask WriteAsync(StoreRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue.Writer.WriteAsync(request, cancellationToken);
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw new StoreUnavailableException("The store is closing and takes no more readings.", closed);
+        }
+    }
+
+    public IDisposable Watch(Action<CommitProgress> observer)
+    {
+        lock (observersLock)
+        {
+            observers = [.. observers, observer];
+        }
+
+        return new Watching(this, observer);
+    }
+
+    /// <summary>Takes nothing more; what was taken is still written, but a failing write is not tried again.</summary>
+    public void Close()
+    {
+        queue.Writer.TryComplete();
+        closing.Cancel();
+    }
+
+    /// <summary>Writes until closed and drained.</summary>
+    public async Task RunAsync()
+    {
+        var group = new List<StoreRequest>();
+        var stored = true;
+        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            group.Clear();
+            for (var readings = 0; readings < GroupReadings && queue.Reader.TryRead(out var request);)
+            {
+                group.Add(request);
+                readings += request.Batch?.Readings.Count ?? 0;
+            }
+
+            // After a last try failed at closing time nothing later may be stored either: the rest stays with the agents.
+            stored = stored && await StoreAsync(group);
+            Answer(group, stored);
+        }
+
+        Volatile.Write(ref state, new StoreState.Closed());
+    }
+
+    public void Dispose() => closing.Dispose();
+
+    private static void Answer(List<StoreRequest> group, bool stored)
+    {
+        foreach (var request in group)
+        {
+            if (stored)
+            {
+                request.Flush?.TrySetResult();
+            }
+            else
+            {
+                request.Flush?.TrySetException(new StoreUnavailableException("The store closed before it could store the readings."));
+            }
+        }
+    }
+
+    private async ValueTask<bool> StoreAsync(List<StoreRequest> group)
+    {
+        for (var pause = ShortestPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            if (TryStore(group))
+            {
+                return true;
+            }
+
+            if (closing.IsCancellationRequested)
+            {
+                LogGivenUp(group.Count);
+                return false;
+            }
+
+            // Closing ends the pause early, for one last try.
+            await Task.Delay(pause, clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private bool TryStore(IReadOnlyList<StoreRequest> group)
+    {
+        try
+        {
+            if (State is StoreState.Failing)
+            {
+                target.Recover();
+            }
+
+            progress.Clear();
+            Commit(group);
+        }
+#pragma warning disable CA1031 // The edge of the supervised writer: whatever fails, the group is kept, reported as failing and tried again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception);
+            return false;
+        }
+
+        if (State is StoreState.Failing failing)
+        {
+            LogStoresAgain(clock.GetUtcNow() - failing.Since);
+            Volatile.Write(ref state, new StoreState.Ok());
+        }
+
+        Report();
+        return true;
+    }
+
+    private void Commit(IReadOnlyList<StoreRequest> group)
+    {
+        try
+        {
+            target.Commit(group, progress);
+        }
+        catch (UnstorableException unstorable) when (group.Count > 1)
+        {
+            // Something in the group is at fault; one by one, only that one is set aside.
+            LogGroupRefused(group.Count, unstorable.Message);
+            target.Recover();
+            foreach (var request in group)
+            {
+                Commit([request]);
+            }
+        }
+        catch (UnstorableException unstorable) when (group is [{ Batch: { } batch }])
+        {
+            target.Recover();
+            target.SetAside(batch, unstorable.Message, progress);
+            LogSetAside(batch.Farm, batch.Agent, batch.Coop, batch.Number, unstorable.Message);
+        }
+    }
+
+    private void Report()
+    {
+        foreach (var observer in Volatile.Read(ref observers))
+        {
+            foreach (var agent in progress)
+            {
+                try
+                {
+                    observer(agent);
+                }
+#pragma warning disable CA1031 // An observer's fault is not the store's: the group is durable, and the next commit reports again.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    LogObserverFailed(exception, agent.Farm, agent.Agent);
+                }
+            }
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        StoreMeter.Failures.Add(1);
+        if (State is StoreState.Failing failing)
+        {
+            Volatile.Write(ref state, failing with { Reason = exception.Message });
+            return;
+        }
+
+        LogFailing(exception);
+        Volatile.Write(ref state, new StoreState.Failing(exception.Message, clock.GetUtcNow()));
+    }
+
+    private void Unwatch(Action<CommitProgress> observer)
+    {
+        lock (observersLock)
+        {
+            observers = [.. observers.Where(other => other != observer)];
+        }
+    }
+
+    private sealed class Watching(StoreWriter writer, Action<CommitProgress> observer) : IDisposable
+    {
+        public void Dispose() => writer.Unwatch(observer);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store can't write; readings wait, are tried again and are not acknowledged.")]
+    private partial void LogFailing(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The store writes again, after {Outage}.")]
+    private partial void LogStoresAgain(TimeSpan outage);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store closed while it could not write; {Requests} requests stay with their agents.")]
+    private partial void LogGivenUp(int requests);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Requests} requests was refused ({Reason}); they are stored one by one.")]
+    private partial void LogGroupRefused(int requests, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Batch {Number} of {FarmId}/{AgentId} for {CoopId} can't be stored and was set aside: {Reason}")]
+    private partial void LogSetAside(string farmId, string agentId, string coopId, ulong? number, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An observer of commits failed at {FarmId}/{AgentId}.")]
+    private partial void LogObserverFailed(Exception exception, string farmId, string agentId);
+}
