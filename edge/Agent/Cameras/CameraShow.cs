@@ -13,6 +13,7 @@ internal sealed class CameraShow(CameraOptions options, CameraSourceKind kind, T
     private readonly SecondsOfVideo seconds = new(options.FramesPerSecond);
     private readonly ActivityMeter meter = new();
     private readonly PreviewEncoder encoder = new();
+    private readonly List<SecondOfVideo> ended = [];
     private long pictures;
     private long firstPictureAt;
     private DateTimeOffset start;
@@ -24,37 +25,41 @@ internal sealed class CameraShow(CameraOptions options, CameraSourceKind kind, T
     /// <summary>Takes a picture. True when it completed a second, which was reported.</summary>
     public async ValueTask<bool> NextAsync(VideoFrame frame, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         if (pictures == 0)
         {
             firstPictureAt = clock.GetTimestamp();
-            start = startsAt ?? clock.GetUtcNow();
+            start = startsAt ?? now;
         }
 
         var position = Position();
-        var closed = seconds.Add(position, meter.Next(frame), out var ended);
-        if (closed)
-        {
-            await ReportAsync(ended, isUnpaced ? start + ended.End : clock.GetUtcNow() - ((position - ended.End) * speed), cancellationToken);
-        }
-
-        if (closed || pictures == 0)
-        {
-            sink.ShowPreview(options.Camera, ToMillisecond(isUnpaced ? start + position : clock.GetUtcNow()), encoder.Encode(frame));
-        }
-
+        ended.Clear();
+        seconds.Add(position, meter.Next(frame), ended);
         pictures++;
-        return closed;
+        foreach (var second in ended)
+        {
+            // A live second ended when it ended, not when the picture that told so came; one that ends early by a camera's whim ends now.
+            var late = position > second.End ? (position - second.End) * speed : TimeSpan.Zero;
+            await ReportAsync(second, isUnpaced ? start + second.End : now - late, cancellationToken);
+        }
+
+        if (ended.Count > 0 || pictures == 1)
+        {
+            sink.ShowPreview(options.Camera, ToMillisecond(isUnpaced ? start + position : now), encoder.Encode(frame));
+        }
+
+        return ended.Count > 0;
     }
 
     /// <summary>The pictures ended: reports the last second, when at least half of it was seen. True when it did.</summary>
     public async ValueTask<bool> FinishAsync(CancellationToken cancellationToken)
     {
-        if (!seconds.TryFinish(out var ended))
+        if (seconds.Finish() is not { } last)
         {
             return false;
         }
 
-        await ReportAsync(ended, isUnpaced ? start + ended.End : clock.GetUtcNow(), cancellationToken);
+        await ReportAsync(last, isUnpaced ? start + last.End : clock.GetUtcNow(), cancellationToken);
         return true;
     }
 
@@ -74,10 +79,15 @@ internal sealed class CameraShow(CameraOptions options, CameraSourceKind kind, T
     {
         lastEnd = second.End;
         var value = Math.Round(second.ActivityPercent, 3);
+        var isCompared = second.Comparisons > 0;
         return sink.ReportAsync(
-            second.Comparisons > 0
-                ? new(Quantity.Activity, options.Camera, ToMillisecond(takenAt), value, Quality.Good)
-                : new(Quantity.Activity, options.Camera, ToMillisecond(takenAt), value, Quality.Uncertain, "The only picture of this second had none before it to be compared with."),
+            new(
+                Quantity.Activity,
+                options.Camera,
+                ToMillisecond(takenAt),
+                value,
+                isCompared ? Quality.Good : Quality.Uncertain,
+                isCompared ? null : "The only picture of this second had none after it to be compared with."),
             cancellationToken);
     }
 

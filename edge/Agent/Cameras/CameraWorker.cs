@@ -66,8 +66,11 @@ internal sealed partial class CameraWorker
                 }
 
                 reason ??= "The camera ended its stream.";
-                LogCameraAway(options.Camera, reason, pause.TotalSeconds);
-                await absence.BeginAsync(reason, cancellationToken);
+                if (await absence.BeginAsync(reason, cancellationToken))
+                {
+                    LogCameraAway(options.Camera, reason, pause.TotalSeconds);
+                }
+
                 await absence.ReportUntilAsync(Task.Delay(pause * speed, clock, cancellationToken), cancellationToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
