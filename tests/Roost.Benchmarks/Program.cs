@@ -1,1 +1,21 @@
-return 0;
+using Roost.Benchmarks;
+
+using var stopping = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stopping.Cancel();
+};
+
+return args switch
+{
+    [] or ["way"] => await WayBenchmark.RunAsync(rounds: 5, stopping.Token),
+    ["way", var rounds] when int.TryParse(rounds, out var count) && count is > 0 and <= 100 => await WayBenchmark.RunAsync(count, stopping.Token),
+    _ => Explain(),
+};
+
+static int Explain()
+{
+    Console.Error.WriteLine("Usage: ./roost bench [way [ROUNDS]]   readings a second from MQTT to committed row, beside what the broker alone forwards");
+    return 2;
+}

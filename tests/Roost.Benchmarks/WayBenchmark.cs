@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using MQTTnet;
+using Roost.Cloud.Broker;
+using Roost.Cloud.Ingest;
+using Roost.Domain.Wire;
+using Roost.Sparkplug;
+
+namespace Roost.Benchmarks;
+
+/// <summary>
+/// Readings a second from MQTT publish to committed row, with the embedded broker, ingest, twins and DuckDB, beside what the same broker
+/// forwards to a subscriber that does nothing. Both in this process and on the same messages, in turn; the ratio of a pair is the figure.
+/// </summary>
+internal static class WayBenchmark
+{
+    private const int Nodes = 4;
+    private const int MessagesOfNode = 10_000;
+
+    public static async Task<int> RunAsync(int rounds, CancellationToken cancellationToken)
+    {
+        Console.WriteLine($"{Nodes} nodes, {MessagesOfNode} messages each, {SampleNode.ReadingsInMessage} readings a message; {rounds} rounds after one to warm up.");
+        Console.WriteLine("round   forwarded readings/s   committed readings/s   ratio");
+        var ratios = new List<double>();
+        for (var round = 0; round <= rounds; round++)
+        {
+            var forwarded = await ForwardAsync(cancellationToken);
+            var committed = await CommitAsync(cancellationToken);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{(round == 0 ? "warm-up" : round.ToString(CultureInfo.InvariantCulture)),-7} {forwarded,20:N0} {committed,22:N0} {committed / forwarded,7:0.00}"));
+            if (round > 0)
+            {
+                ratios.Add(committed / forwarded);
+            }
+        }
+
+        ratios.Sort();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median ratio {ratios[ratios.Count / 2]:0.00}"));
+        return 0;
+    }
+
+    private static async Task<double> ForwardAsync(CancellationToken cancellationToken)
+    {
+        using var rejections = new Rejections(TimeProvider.System, NullLogger<Rejections>.Instance);
+        using var broker = new EmbeddedBroker(Options.Create(new BrokerOptions { Port = 0 }), rejections, TimeProvider.System, NullLoggerFactory.Instance);
+        await broker.StartingAsync(cancellationToken);
+        var rate = await MeasureAsync(broker.EndPoint!, $"{Topic.Namespace}/+/DDATA/#", bear: false, (nodes, message) =>
+        {
+            var topic = message.Topic;
+            nodes[topic[(topic.LastIndexOf('-') + 1)..]].OneArrived();
+        }, cancellationToken);
+        await broker.StoppedAsync(cancellationToken);
+        return rate;
+    }
+
+    private static async Task<double> CommitAsync(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("roost-bench-").FullName;
+        try
+        {
+            await using var cloud = Program.Build(["--urls", "http://127.0.0.1:0", "--Broker:Port", "0", "--Store:Directory", folder, "--Logging:LogLevel:Default", "Warning"]);
+            await cloud.StartAsync(cancellationToken);
+            var endPoint = cloud.Services.GetRequiredService<EmbeddedBroker>().EndPoint!;
+            var rate = await MeasureAsync(endPoint, $"{Topic.Namespace}/+/NCMD/+", bear: true, (nodes, message) =>
+            {
+                if (Topic.TryParse(message.Topic, out var topic, out _) && PayloadCodec.TryDecode(message.Payload, out var payload, out _))
+                {
+                    foreach (var metric in payload.Metrics)
+                    {
+                        if (metric.Name == RoostMetrics.Acked && metric.Value.TryGetUInt64(out var acked))
+                        {
+                            nodes[topic.Node].Arrived(acked);
+                        }
+                    }
+                }
+            }, cancellationToken);
+            await cloud.StopAsync(cancellationToken);
+            return rate;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<double> MeasureAsync(
+        IPEndPoint broker,
+        string filter,
+        bool bear,
+        Action<IReadOnlyDictionary<string, SampleNode>, MqttApplicationMessage> arrived,
+        CancellationToken cancellationToken)
+    {
+        var factory = new MqttClientFactory();
+        var clients = new List<IMqttClient>();
+        var nodes = new Dictionary<string, SampleNode>();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (var index = 0; index < Nodes; index++)
+        {
+            var name = index.ToString(CultureInfo.InvariantCulture);
+            nodes.Add(name, new SampleNode(name, MessagesOfNode, await ConnectAsync()));
+        }
+
+        var listener = await ConnectAsync();
+        listener.ApplicationMessageReceivedAsync += received =>
+        {
+            arrived(nodes, received.ApplicationMessage);
+            if (nodes.Values.All(node => node.IsDone))
+            {
+                done.TrySetResult();
+            }
+
+            return Task.CompletedTask;
+        };
+        await listener.SubscribeAsync(filter, cancellationToken: cancellationToken);
+        if (bear)
+        {
+            await Task.WhenAll(nodes.Values.Select(node => node.BearAsync(cancellationToken)));
+        }
+
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(nodes.Values.Select(node => Task.Run(() => node.SendAsync(cancellationToken), cancellationToken)));
+        await done.Task.WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
+        var elapsed = watch.Elapsed;
+        foreach (var client in clients)
+        {
+            await client.DisconnectAsync(cancellationToken: cancellationToken);
+            client.Dispose();
+        }
+
+        foreach (var node in nodes.Values)
+        {
+            node.Dispose();
+        }
+
+        return Nodes * MessagesOfNode * (double)SampleNode.ReadingsInMessage / elapsed.TotalSeconds;
+
+        async Task<IMqttClient> ConnectAsync()
+        {
+            var client = factory.CreateMqttClient();
+            await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer(broker.Address.ToString(), broker.Port).Build(), cancellationToken);
+            clients.Add(client);
+            return client;
+        }
+    }
+}
