@@ -1,3 +1,35 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Roost.Cloud.Api;
+using Roost.Cloud.Broker;
+using Roost.Cloud.Farms;
+using Roost.Cloud.Hosting;
+using Roost.Cloud.Ingest;
+using Roost.Cloud.Live;
+using Roost.Cloud.Store;
+using Roost.Cloud.Twins;
+
+return await StartupLog.RunAsync(() => Program.Build(args));
+
+/// <summary>The service's table of contents: one line a slice.</summary>
+internal sealed partial class Program
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddHosting();
+        builder.AddFarms();
+        builder.AddStore();
+        builder.AddBroker();
+        builder.AddTwins();
+        builder.AddIngest();
+        builder.AddLive();
+        builder.AddApi();
+
+        var app = builder.Build();
+        app.UseApi();
+        app.MapApi();
+        app.MapLive();
+        app.MapHealth();
+        app.MapDashboard();
+        return app;
+    }
+}

@@ -1,0 +1,50 @@
+namespace Roost.Cloud.Api;
+
+/// <summary>The REST API, its description and the dashboard's files.</summary>
+internal static class ApiSlice
+{
+    // The dashboard is one origin: its own scripts, its own hub. Inline styles are what a chart library sets on its canvases.
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        builder.Services.AddProblemDetails();
+        builder.Services.AddDescription();
+    }
+
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(static (context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            return next(context);
+        });
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api");
+        api.MapFarms();
+        api.MapSeries();
+        api.MapPreviews();
+        api.MapDiagnostics();
+        app.MapOpenApi();
+    }
+
+    /// <summary>Serves the dashboard; every path that is no file, no API and no hub is a page of it.</summary>
+    public static void MapDashboard(this WebApplication app)
+    {
+        app.UseDefaultFiles();
+        app.UseStaticFiles();
+        app.MapFallback("/api/{**rest}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
+        app.MapFallback("/live/{**rest}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
+        app.MapFallbackToFile("index.html");
+    }
+}

@@ -1,0 +1,48 @@
+using Roost.Domain.Clocks;
+
+namespace Roost.Cloud.Hosting;
+
+/// <summary>What every slice stands on: the clock, the logs, the limits of the web server, the way to stop.</summary>
+internal static class HostingSlice
+{
+    /// <summary>Longest time that stopping takes before what still runs is cut off.</summary>
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(3);
+
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new FarmClock(ClockOf(builder.Configuration)));
+        builder.Services.AddSingleton<StartupLog>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+        builder.Services.AddHostedService<StopWithInput>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Limits.MaxConcurrentConnections = 2_000;
+        });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        }
+
+        StartupLog.Configure(builder);
+    }
+
+    private static TimeProvider ClockOf(ConfigurationManager configuration)
+    {
+        if (configuration["Clock"] is not { Length: > 0 } text)
+        {
+            return TimeProvider.System;
+        }
+
+        try
+        {
+            return ScaledClock.Parse(text, TimeProvider.System);
+        }
+        catch (FormatException exception)
+        {
+            throw new StartupException(exception.Message, exception);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Roost.Cloud.Farms;
+using Roost.Cloud.Store;
+
+namespace Roost.Cloud.Ingest;
+
+/// <summary>Starts and stops the way in: the connection, the pump and the acknowledgements.</summary>
+internal sealed partial class IngestService(
+    BrokerConnection connection,
+    Inbound inbound,
+    IngestPump pump,
+    NodeCommands commands,
+    ITelemetryStore store,
+    FarmDirectory directory,
+    ILogger<IngestService> logger) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private Task connecting = Task.CompletedTask;
+    private Task pumping = Task.CompletedTask;
+    private Task acknowledging = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var stored in await store.CoopsAsync(cancellationToken))
+        {
+            directory.TryAdd(stored.Farm, stored.Coop);
+        }
+
+        pumping = Task.Run(() => pump.RunAsync(CancellationToken.None), CancellationToken.None);
+        acknowledging = Task.Run(() => commands.AcknowledgeAsync(stopping.Token), CancellationToken.None);
+        connecting = Task.Run(() => connection.RunAsync(stopping.Token), CancellationToken.None);
+    }
+
+    // The agents stop sending when the host says that it goes; what is on the way is stored and acknowledged, then the line is closed.
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.SayOfflineAsync(cancellationToken);
+            inbound.Complete();
+            await pumping.WaitAsync(cancellationToken);
+            await store.FlushAsync(cancellationToken);
+            await commands.SendAcknowledgementsAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or StoreUnavailableException or MQTTnet.Exceptions.MqttCommunicationException)
+        {
+            LogLeft(exception.Message);
+        }
+
+        await stopping.CancelAsync();
+        await connection.CloseAsync();
+        await Task.WhenAll(connecting, acknowledging).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    [LoggerMessage(LogLevel.Warning, "Not everything on the way in could be stored before stopping ({Problem}); it stays with the agents.")]
+    private partial void LogLeft(string problem);
+}

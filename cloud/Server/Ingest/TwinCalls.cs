@@ -1,0 +1,63 @@
+using Roost.Cloud.Twins;
+using Roost.Domain.Readings;
+
+namespace Roost.Cloud.Ingest;
+
+/// <summary>
+/// Calls the coops' twins, in order for each coop, with a bounded number of calls under way: beyond, the caller waits. A call that fails is told
+/// in the log; the readings are in the store all the same, and the next reading or birth puts the twin right.
+/// </summary>
+internal sealed partial class TwinCalls(IGrainFactory grains, ILogger<TwinCalls> logger) : IDisposable
+{
+    private const int MostUnderWay = 256;
+
+    private readonly SemaphoreSlim room = new(MostUnderWay, MostUnderWay);
+    private readonly Dictionary<(string Farm, string Coop), ICoopGrain> known = [];
+
+    public ValueTask TakeAsync(string farm, string coop, Reading[] readings, CancellationToken cancellationToken) =>
+        CallAsync(farm, coop, new CoopReadings(readings), static (grain, message) => grain.TakeAsync(message), cancellationToken);
+
+    public ValueTask BearAsync(string farm, string coop, CoopBirth birth, CancellationToken cancellationToken) =>
+        CallAsync(farm, coop, birth, static (grain, message) => grain.BearAsync(message), cancellationToken);
+
+    public ValueTask LoseAsync(string farm, string coop, string agent, DateTimeOffset at, CancellationToken cancellationToken) =>
+        CallAsync(farm, coop, (agent, at), static (grain, message) => grain.LoseAsync(message.agent, message.at), cancellationToken);
+
+    public ValueTask ShowAsync(string farm, string coop, PreviewStamp preview, CancellationToken cancellationToken) =>
+        CallAsync(farm, coop, preview, static (grain, message) => grain.ShowAsync(message), cancellationToken);
+
+    public void Dispose() => room.Dispose();
+
+    private async ValueTask CallAsync<T>(
+        string farm, string coop, T message, Func<ICoopGrain, T, ValueTask> call, CancellationToken cancellationToken)
+    {
+        if (!known.TryGetValue((farm, coop), out var grain))
+        {
+            known[(farm, coop)] = grain = grains.GetGrain<ICoopGrain>(CoopKey.Of(farm, coop));
+        }
+
+        await room.WaitAsync(cancellationToken);
+        _ = FinishAsync(call(grain, message), farm, coop);
+    }
+
+    private async Task FinishAsync(ValueTask call, string farm, string coop)
+    {
+        try
+        {
+            await call;
+        }
+#pragma warning disable CA1031 // The edge of a call that nobody awaits: a coop's failure must not stop the others' readings.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFailed(exception, farm, coop);
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The twin of the coop {Farm}/{Coop} could not take a message.")]
+    private partial void LogFailed(Exception exception, string farm, string coop);
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.SignalR;
+using Roost.Cloud.Api;
+using Roost.Cloud.Twins;
+using Roost.Domain.Wire;
+
+namespace Roost.Cloud.Live;
+
+/// <summary>What the hub tells a screen.</summary>
+public interface ILiveClient
+{
+    /// <summary>A coop changed; see <see cref="CoopDelta.Number"/> for how to notice a lost one.</summary>
+    Task CoopChanged(CoopDelta delta);
+}
+
+/// <summary>
+/// The live hub, <c>/live</c>. A connection watches one farm or one coop; a new subscription replaces the old. The connection joins before
+/// the snapshot is taken, so every change after the snapshot reaches it; what it gets twice bears a number not above the snapshot's.
+/// </summary>
+internal sealed class LiveHub(Snapshots snapshots) : Hub<ILiveClient>
+{
+    private const string Watched = "watched";
+
+    /// <summary>The group of those who watch a farm.</summary>
+    public static string GroupOf(string farm) => $"farm/{farm}";
+
+    /// <summary>The group of those who watch a coop.</summary>
+    public static string GroupOf(string farm, string coop) => $"coop/{farm}/{coop}";
+
+    /// <summary>Watches every coop of a farm.</summary>
+    public async Task<FarmSnapshot> SubscribeToFarm(string farm)
+    {
+        Check("farm", farm);
+        await WatchAsync(GroupOf(farm));
+        return await snapshots.OfFarmAsync(farm) ?? throw await RefuseAsync($"There is no farm \"{farm}\".");
+    }
+
+    /// <summary>Watches a coop.</summary>
+    public async Task<CoopSnapshot> SubscribeToCoop(string farm, string coop)
+    {
+        Check("farm", farm);
+        Check("coop", coop);
+        await WatchAsync(GroupOf(farm, coop));
+        return await snapshots.OfCoopAsync(farm, coop) ?? throw await RefuseAsync($"The farm \"{farm}\" has no coop \"{coop}\".");
+    }
+
+    /// <summary>Watches nothing any more.</summary>
+    public async Task Unsubscribe()
+    {
+        if (Context.Items.Remove(Watched, out var group))
+        {
+            await Groups.RemoveFromGroupAsync(Context.ConnectionId, (string)group!, Context.ConnectionAborted);
+        }
+    }
+
+    private static void Check(string what, string name)
+    {
+        if (!WireName.IsValid(name))
+        {
+            throw new HubException($"The {what}'s name is not valid: it has {Problems.NameRule}.");
+        }
+    }
+
+    private async Task WatchAsync(string group)
+    {
+        await Unsubscribe();
+        await Groups.AddToGroupAsync(Context.ConnectionId, group, Context.ConnectionAborted);
+        Context.Items[Watched] = group;
+    }
+
+    private async Task<HubException> RefuseAsync(string sentence)
+    {
+        await Unsubscribe();
+        return new HubException(sentence);
+    }
+}

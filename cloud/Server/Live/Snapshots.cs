@@ -1,0 +1,24 @@
+using Roost.Cloud.Api;
+using Roost.Cloud.Farms;
+using Roost.Cloud.Hosting;
+using Roost.Cloud.Twins;
+
+namespace Roost.Cloud.Live;
+
+/// <summary>Takes snapshots of coops and farms from their twins; null where there is no such coop or farm.</summary>
+internal sealed class Snapshots(FarmDirectory directory, IGrainFactory grains, FarmClock clock)
+{
+    public async Task<CoopSnapshot?> OfCoopAsync(string farm, string coop) =>
+        directory.Knows(farm, coop) ? await grains.GetGrain<ICoopGrain>(CoopKey.Of(farm, coop)).SnapshotAsync() : null;
+
+    public async Task<FarmSnapshot?> OfFarmAsync(string farm)
+    {
+        if (directory.CoopsOf(farm) is not { } coops)
+        {
+            return null;
+        }
+
+        var taken = await Task.WhenAll(coops.Select(coop => grains.GetGrain<ICoopGrain>(CoopKey.Of(farm, coop)).SnapshotAsync().AsTask()));
+        return new FarmSnapshot(farm, directory.TimeZoneOf(farm), clock.Now, clock.Speed, taken);
+    }
+}

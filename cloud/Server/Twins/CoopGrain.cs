@@ -1,0 +1,104 @@
+using Roost.Cloud.Farms;
+using Roost.Cloud.Hosting;
+using Roost.Cloud.Live;
+using Roost.Cloud.Store;
+
+namespace Roost.Cloud.Twins;
+
+/// <summary>The shell around <see cref="CoopState"/>: restores it from the store, and sends its deltas at most twice a second of real time.</summary>
+internal sealed class CoopGrain(ITelemetryStore store, FarmDirectory directory, FarmClock clock, LiveFeed feed, TimeProvider time)
+    : Grain, ICoopGrain
+{
+    private static readonly TimeSpan BetweenDeltas = TimeSpan.FromMilliseconds(500);
+
+    private string farm = "";
+    private CoopState state = null!;
+    private IGrainTimer? flush;
+    private long lastDelta;
+    private bool flushIsDue;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        (farm, var coop) = CoopKey.Parts(this.GetPrimaryKeyString());
+
+        // Two deltas a second at most: milliseconds since 1970 outrun every number given before.
+        state = new CoopState(farm, coop, time.GetUtcNow().ToUnixTimeMilliseconds());
+        foreach (var reading in await store.LatestAsync(farm, coop, cancellationToken))
+        {
+            state.Take(reading);
+        }
+
+        lastDelta = time.GetTimestamp() - time.TimestampFrequency;
+        flush = this.RegisterGrainTimer(
+            static (grain, _) => grain.FlushAsync(), this, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+    }
+
+    public ValueTask TakeAsync(CoopReadings readings)
+    {
+        foreach (ref readonly var reading in readings.Readings.AsSpan())
+        {
+            state.Take(reading);
+        }
+
+        return Tell();
+    }
+
+    public ValueTask BearAsync(CoopBirth birth)
+    {
+        state.Bear(birth);
+        return Tell();
+    }
+
+    public ValueTask LoseAsync(string agent, DateTimeOffset at)
+    {
+        state.Lose(agent, at);
+        return Tell();
+    }
+
+    public ValueTask ShowAsync(PreviewStamp preview)
+    {
+        state.Show(preview);
+        return Tell();
+    }
+
+    public ValueTask<CoopSnapshot> SnapshotAsync() => new(state.Snapshot(clock.Now, clock.Speed, directory.TimeZoneOf(farm)));
+
+    // At once when the last delta is long enough ago, so that a single change is on the screen without delay; else by the timer.
+    private ValueTask Tell()
+    {
+        if (!state.HasNews || flushIsDue)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        var wait = BetweenDeltas - time.GetElapsedTime(lastDelta);
+        if (wait <= TimeSpan.Zero)
+        {
+            Send();
+        }
+        else
+        {
+            flushIsDue = true;
+            flush!.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private Task FlushAsync()
+    {
+        flushIsDue = false;
+        if (state.HasNews)
+        {
+            Send();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Send()
+    {
+        lastDelta = time.GetTimestamp();
+        feed.Send(state.NextDelta(clock.Now));
+    }
+}
