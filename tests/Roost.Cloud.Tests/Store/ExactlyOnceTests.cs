@@ -1,0 +1,189 @@
+using CsCheck;
+using Roost.Cloud.Store;
+using Roost.Domain.Readings;
+
+namespace Roost.Cloud.Tests.Store;
+
+[CancelAfter(60_000)]
+internal sealed class ExactlyOnceTests
+{
+    private static readonly DateTimeOffset Noon = OpenStore.Noon;
+
+    [Test]
+    public async Task A_batch_delivered_twice_is_stored_once(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+
+        // Twice in what is likely one group, then in a group of its own, then after a restart.
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, 20, 21), OpenStore.Batch(1, Noon, 20, 21));
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, 20, 21));
+        await open.ReopenAsync(cancellationToken);
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, 20, 21));
+
+        Assert.That(await open.ValuesAsync(cancellationToken), Is.EqualTo(new double?[] { 20, 21 }));
+    }
+
+    [Test]
+    public async Task Batches_without_a_number_are_all_stored(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(null, Noon, 20), OpenStore.Batch(null, Noon.AddSeconds(1), 21));
+
+        Assert.That(await open.ValuesAsync(cancellationToken), Is.EqualTo(new double?[] { 20, 21 }));
+    }
+
+    [Test]
+    public async Task Numbers_of_different_agents_and_farms_have_nothing_to_do_with_each_other(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        var batch = OpenStore.Batch(1, Noon, 20);
+        await open.AppendAsync(cancellationToken, batch, batch with { Agent = "other" }, batch with { Farm = "other" });
+
+        Assert.That(
+            ((await open.ValuesAsync(cancellationToken)).Count, await open.Store.CoopsAsync(cancellationToken)),
+            Is.EqualTo((2, new StoredCoop[] { new("farm", "coop"), new("other", "coop") })).Using<(int, IReadOnlyList<StoredCoop>)>(
+                (left, right) => left.Item1 == right.Item1 && left.Item2.SequenceEqual(right.Item2)));
+    }
+
+    [Test]
+    public async Task Progress_is_told_after_the_commit_and_stops_at_the_first_gap(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        var told = new List<ulong>();
+        using var watching = open.Store.WatchCommits(progress => told.Add(progress.CommittedThrough));
+
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(11, Noon, 1));
+        var beforeTheOldestIsKnown = told.Count;
+        await open.Store.ForgetBelowAsync("farm", "agent", 10, cancellationToken);
+        await open.Store.FlushAsync(cancellationToken);
+        var withAGap = told[^1];
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(10, Noon, 1));
+        var whole = told[^1];
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(11, Noon, 1));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(beforeTheOldestIsKnown, Is.Zero);
+            Assert.That((withAGap, whole, again: told[^1]), Is.EqualTo((9UL, 11UL, 11UL)));
+        }
+    }
+
+    [Test]
+    public async Task What_an_agent_forgot_stays_forgotten_after_a_restart(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await open.Store.ForgetBelowAsync("farm", "agent", 10, cancellationToken);
+        await open.ReopenAsync(cancellationToken);
+        var told = new List<ulong>();
+        using var watching = open.Store.WatchCommits(progress => told.Add(progress.CommittedThrough));
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(10, Noon, 1));
+
+        Assert.That(told, Is.EqualTo(new[] { 10UL }));
+    }
+
+    [Test]
+    public Task Any_order_of_deliveries_with_repeats_and_restarts_stores_each_batch_once(CancellationToken cancellationToken) =>
+        Gen.Int[1, 30].Array[1, 80].SampleAsync(
+            async numbers =>
+            {
+                await using var open = await OpenStore.AtAsync(null, cancellationToken);
+                for (var index = 0; index < numbers.Length; index++)
+                {
+                    var number = numbers[index];
+                    await open.Store.AppendAsync(OpenStore.Batch((ulong)number, Noon.AddSeconds(number), number), cancellationToken);
+                    if (index % 30 == 29)
+                    {
+                        await open.ReopenAsync(cancellationToken);
+                    }
+                }
+
+                await open.Store.FlushAsync(cancellationToken);
+                var stored = (await open.ValuesAsync(cancellationToken)).OfType<double>();
+                return stored.SequenceEqual(numbers.Distinct().Order().Select(number => (double)number));
+            },
+            iter: 5,
+            threads: 1);
+
+    [Test]
+    public async Task A_killed_store_opens_with_exactly_the_committed_batches(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        for (var number = 1UL; number <= 20; number++)
+        {
+            await open.AppendAsync(cancellationToken, OpenStore.Batch(number, Noon.AddSeconds(number), number));
+        }
+
+        var copy = open.CopyFiles();
+        await using (var revived = await OpenStore.AtAsync(copy, cancellationToken))
+        {
+            await revived.AppendAsync(cancellationToken, [.. Enumerable.Range(1, 21).Select(number => OpenStore.Batch((ulong)number, Noon.AddSeconds(number), number))]);
+            Assert.That(await revived.ValuesAsync(cancellationToken), Is.EqualTo(Enumerable.Range(1, 21).Select(number => (double?)number)));
+        }
+
+        Directory.Delete(copy, recursive: true);
+    }
+
+    [Test]
+    public async Task A_log_that_a_power_cut_tore_opens_with_whole_batches_only(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        for (var number = 1UL; number <= 20; number++)
+        {
+            await open.AppendAsync(cancellationToken, OpenStore.Batch(number, Noon.AddSeconds(number * 2), number, number));
+        }
+
+        foreach (var missing in new[] { 1, 7, 64, 500, 1_500 })
+        {
+            var copy = open.CopyFiles();
+            using (var log = File.OpenWrite(Path.Combine(copy, "telemetry.duckdb.wal")))
+            {
+                log.SetLength(log.Length - missing);
+            }
+
+            await using (var revived = await OpenStore.AtAsync(copy, cancellationToken))
+            {
+                var told = new List<ulong>();
+                using var watching = revived.Store.WatchCommits(progress => told.Add(progress.CommittedThrough));
+                await revived.Store.ForgetBelowAsync("farm", "agent", 1, cancellationToken);
+                await revived.Store.FlushAsync(cancellationToken);
+                var values = await revived.ValuesAsync(cancellationToken);
+
+                using (Assert.EnterMultipleScope())
+                {
+                    Assert.That(values, Has.Count.EqualTo(2 * (int)told[^1]), $"{missing} bytes missing");
+                    Assert.That(told[^1], Is.InRange(1, 19), $"{missing} bytes missing");
+                }
+            }
+
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    [Test]
+    public async Task Readings_that_cannot_be_stored_are_set_aside_and_the_batch_counts_as_stored(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await open.Store.ForgetBelowAsync("farm", "agent", 1, cancellationToken);
+        var told = new List<ulong>();
+        using var watching = open.Store.WatchCommits(progress => told.Add(progress.CommittedThrough));
+        var odd = new ReadingBatch("farm", "agent", "coop", 1,
+        [
+            OpenStore.Temperature(Noon, 20),
+            OpenStore.Temperature(Noon, double.NaN, place: "broken"),
+            OpenStore.Temperature(Noon, 20, place: "a\u0001b"),
+            OpenStore.Temperature(Noon, 20) with { Quantity = (Quantity)999 },
+        ]);
+        await open.AppendAsync(cancellationToken, odd);
+        var latest = await open.Store.LatestAsync("farm", "coop", cancellationToken);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(told[^1], Is.EqualTo(1));
+            Assert.That(latest.Select(reading => (reading.Place, reading.Value, reading.Quality)), Is.EqualTo(new (string, double?, Quality)[]
+            {
+                ("front", 20, Quality.Good), ("broken", null, Quality.Bad),
+            }));
+            Assert.That(await File.ReadAllLinesAsync(Path.Combine(open.Directory, "refused.jsonl"), cancellationToken), Has.Length.EqualTo(2));
+        }
+    }
+}
