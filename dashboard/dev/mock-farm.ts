@@ -7,6 +7,7 @@ const end = "\u001e";
 
 interface Screen {
   readonly stream: ServerResponse;
+  greeted: boolean;
   coops: readonly string[];
 }
 
@@ -34,17 +35,19 @@ export function mockFarm(): Plugin {
   function received(screen: Screen, text: string): void {
     for (const part of text.split(end).filter((each) => each !== "")) {
       const message = JSON.parse(part) as { protocol?: string; type?: number; invocationId?: string; target?: string; arguments?: string[] };
-      if (message.protocol !== undefined) send(screen, {});
-      else if (message.type === 1) invoked(screen, message.invocationId ?? "", message.target ?? "", message.arguments ?? []);
+      if (message.protocol !== undefined) {
+        screen.greeted = true;
+        send(screen, {});
+      } else if (message.type === 1) invoked(screen, message.invocationId ?? "", message.target ?? "", message.arguments ?? []);
     }
   }
 
   function beat(): void {
     number++;
-    for (const screen of screens.values()) {
+    for (const screen of [...screens.values()].filter((each) => each.greeted)) {
       send(screen, { type: 6 });
       for (const coop of screen.coops) {
-        const { agent: _agent, clockSpeed: _speed, timeZone: _zone, ...delta } = snapshot(coop);
+        const { clockSpeed: _speed, timeZone: _zone, ...delta } = snapshot(coop);
         send(screen, { type: 1, target: "CoopChanged", arguments: [delta] });
       }
     }
@@ -59,7 +62,7 @@ export function mockFarm(): Plugin {
     } else if (request.method === "GET") {
       response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
       response.write(":\r\n\r\n");
-      screens.set(id, { stream: response, coops: [] });
+      screens.set(id, { stream: response, greeted: false, coops: [] });
       request.on("close", () => screens.delete(id));
     } else {
       let text = "";

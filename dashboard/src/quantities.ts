@@ -10,6 +10,8 @@ export interface QuantityFacts {
   readonly decimals: number;
   /** Air is averaged, but for gases the worst place counts; what birds drink and eat adds up. */
   readonly combine: Combination;
+  /** Whether the value counts up from the farm's midnight. */
+  readonly daily?: true;
   /** Charts never zoom in closer than this, so that a sensor's noise doesn't look like weather. */
   readonly leastSpan: number;
   /** Whether a chart starts at zero. */
@@ -23,8 +25,8 @@ export const quantities = {
   "relative-humidity": { label: "quantity.relative-humidity", unit: "%", decimals: 0, combine: "mean", leastSpan: 20, fromZero: false },
   "ammonia": { label: "quantity.ammonia", unit: "ppm", decimals: 1, combine: "highest", leastSpan: 10, fromZero: true },
   "carbon-dioxide": { label: "quantity.carbon-dioxide", unit: "ppm", decimals: 0, combine: "highest", leastSpan: 1000, fromZero: true },
-  "water": { label: "quantity.water", unit: "L", decimals: 0, combine: "sum", leastSpan: 10, fromZero: true },
-  "feed": { label: "quantity.feed", unit: "kg", decimals: 0, combine: "sum", leastSpan: 10, fromZero: true },
+  "water": { label: "quantity.water", unit: "L", decimals: 0, combine: "sum", daily: true, leastSpan: 10, fromZero: true },
+  "feed": { label: "quantity.feed", unit: "kg", decimals: 0, combine: "sum", daily: true, leastSpan: 10, fromZero: true },
   "activity": { label: "quantity.activity", unit: "%", decimals: 1, combine: "mean", leastSpan: 5, fromZero: true },
   "occupancy": { label: "quantity.occupancy", unit: "%", decimals: 0, combine: "mean", leastSpan: 20, fromZero: true },
   "static-pressure": { label: "quantity.static-pressure", unit: "Pa", decimals: 0, combine: "mean", leastSpan: 10, fromZero: true },

@@ -59,11 +59,6 @@ export function rangeOf(all: readonly Columns[]): readonly [low: number, high: n
   return low > high ? null : [low, high];
 }
 
-/** Whether a band between lowest and highest says more than the line. */
-export function hasBand(columns: Columns): boolean {
-  return columns.low.some((low, index) => low !== null && low !== columns.high[index]);
-}
-
 /** The ends of a value axis: around the values, at least `leastSpan` long, from zero where that is meant. */
 export function axisRange(low: number, high: number, leastSpan: number, fromZero: boolean): readonly [number, number] {
   if (fromZero && low >= 0) return [0, Math.max(high * 1.08, leastSpan)];

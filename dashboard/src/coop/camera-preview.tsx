@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { formatAge, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { previewPath } from "../live/api";
+import { ageOf } from "../live/freshness";
 import { clockSpeed, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
 import { placeName } from "../names";
@@ -28,7 +29,7 @@ function CameraPreview({ coop, camera, takenAt }: CameraPreviewProps) {
   const failed = useSignal(false);
   useEffect(() => { failed.value = false; }, [takenAt, failed]);
   const taken = Date.parse(takenAt);
-  const age = ((now.value ?? coop.asOf) - taken) / 1000;
+  const age = ageOf(takenAt, now.value ?? coop.asOf, clockSpeed.value);
   const old = age > oldSeconds * Math.max(1, clockSpeed.value);
   const name = placeName(camera);
   return (

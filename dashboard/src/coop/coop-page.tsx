@@ -65,7 +65,7 @@ function Coop({ coop, known }: CoopProps) {
         <CameraPreviews coop={coop} />
       </section>
       <section class="day" aria-labelledby="day-title">
-        <h2 id="day-title">{t("coop.last-day")}</h2>
+        <h2 id="day-title">{t("coop.last-day")} <small>{t("chart.band")}</small></h2>
         <Charts known={known} />
       </section>
     </article>

@@ -1,7 +1,7 @@
 import { useComputed, useSignal, type ReadonlySignal } from "@preact/signals";
 import type { Quantity } from "../contracts";
 import type { ChartFrame, ChartLine } from "../charts/chart-options";
-import { hasBand, rangeOf } from "../charts/columns";
+import { rangeOf } from "../charts/columns";
 import { Legend } from "../charts/legend";
 import { TimeChart } from "../charts/time-chart";
 import { formatValue } from "../i18n/format";
@@ -42,7 +42,7 @@ export function DayChart({ coop, quantity }: DayChartProps) {
     }));
     if (quantity !== "temperature") return measured;
     const aimed = [...aims.places.value.values()].slice(0, 1).map((columns) => (
-      { name: t("quantity.temperature-set-point"), columns, color: "--line-aim", dash: [4, 4], stepped: true }
+      { name: t("quantity.temperature-set-point"), columns: { ...columns, low: columns.mean, high: columns.mean }, color: "--line-aim", dash: [4, 4], stepped: true }
     ));
     return [...measured, ...aimed];
   });
@@ -58,7 +58,7 @@ export function DayChart({ coop, quantity }: DayChartProps) {
   return (
     <figure class="day-chart" data-chart={quantity} aria-label={summary}>
       <figcaption>
-        <h3>{t(facts.label)}{facts.unit !== "" && <span class="unit"> {facts.unit}</span>}</h3>
+        <h3>{t(facts.label)}{facts.unit !== "" && <span class="unit"> {facts.unit}</span>}{facts.daily && <span class="unit"> {t("reading.today")}</span>}</h3>
         <Legend quantity={quantity} lines={lines} cursor={cursor} timeZone={zone.value} />
       </figcaption>
       <div class="plot">
@@ -67,7 +67,6 @@ export function DayChart({ coop, quantity }: DayChartProps) {
         {state === "ready" && range === null && <p class="over">{t("chart.none")}</p>}
         {typeof state === "object" && <p class="over">{t("chart.failed", { problem: state.problem })}</p>}
       </div>
-      {[...series.places.value.values()].some(hasBand) && <p class="band-note">{t("chart.band")}</p>}
     </figure>
   );
 }

@@ -44,7 +44,11 @@ function Group({ quantity, places, timeZone, asOf }: GroupProps) {
     <tbody>
       {places.map((series, index) => (
         <Row key={series.reading.place} series={series} timeZone={timeZone} asOf={asOf}>
-          {index === 0 && <th scope="rowgroup" rowSpan={places.length}>{t(factsOf(quantity).label)}</th>}
+          {index === 0 && (
+            <th scope="rowgroup" rowSpan={places.length + places.filter(hasReason).length}>
+              {t(factsOf(quantity).label)}{factsOf(quantity).daily && <small> {t("reading.today")}</small>}
+            </th>
+          )}
         </Row>
       ))}
     </tbody>
@@ -62,7 +66,7 @@ function Row({ series, timeZone, asOf, children }: RowProps) {
   const { quantity, place, takenAt, value, quality, reason } = series.reading;
   const { ageSeconds, stale } = freshnessOf(series, now.value ?? asOf, clockSpeed.value);
   const state = quality === "bad" || value === null ? (quality === "bad" ? "bad" : "absent") : stale ? "stale" : quality;
-  return (
+  return <>
     <tr data-quantity={quantity} data-place={place} data-taken-at={takenAt} data-state={state}>
       {children}
       <td class="place">{placeName(place)}</td>
@@ -72,11 +76,15 @@ function Row({ series, timeZone, asOf, children }: RowProps) {
       </td>
       <td class="age">
         <time dateTime={takenAt} title={formatMoment(Date.parse(takenAt), timeZone)}>{formatAge(ageSeconds)}</time>
-        {quality !== "good" && <span class="reason">{markOf(quality)} {reason ?? wordOf(quality)}</span>}
-        {quality === "good" && stale && <span class="reason">{t("reading.stale")}</span>}
+        {quality === "good" && stale && <span class="old">{t("reading.stale")}</span>}
       </td>
     </tr>
-  );
+    {quality !== "good" && <tr class="reason"><td colSpan={3}>{markOf(quality)} {reason ?? wordOf(quality)}</td></tr>}
+  </>;
+}
+
+function hasReason({ reading }: SeriesLatest): boolean {
+  return reading.quality !== "good";
 }
 
 function markOf(quality: "uncertain" | "bad"): string {

@@ -2,23 +2,26 @@ import type { Quantity } from "../contracts";
 import { quantities } from "../quantities";
 import { locale, t } from "./language";
 
-const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>();
+/** Intl objects are dear to make and are asked for thousands of times a second on a full wall. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** Intl objects are dear to make and are asked for many times a second. */
-function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>(
-  kind: new (tag: string, options: Record<string, string | number | boolean>) => T,
-  options: Record<string, string | number | boolean>,
-): T {
-  const key = `${kind.name} ${locale.value} ${JSON.stringify(options)}`;
-  const old = made.get(key);
-  if (old instanceof kind) return old;
-  const format = new kind(locale.value, options);
-  made.set(key, format);
+function numberFormat(name: string | number, options: () => Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale.value} ${name}`;
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locale.value, options());
+  numberFormats.set(key, format);
+  return format;
+}
+
+function dateFormat(name: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale.value} ${name} ${timeZone}`;
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale.value, { ...options, timeZone: zoneOf(timeZone) });
+  dateFormats.set(key, format);
   return format;
 }
 
 export function formatNumber(value: number, decimals: number): string {
-  return kept(Intl.NumberFormat, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  return numberFormat(decimals, () => ({ minimumFractionDigits: decimals, maximumFractionDigits: decimals })).format(value);
 }
 
 /** A value as people read it, without its unit. */
@@ -34,16 +37,15 @@ export function formatTick(value: number, step: number): string {
   return formatNumber(value + 0, decimals);
 }
 
-const steps = [["day", 86_400], ["hour", 3_600], ["minute", 60]] as const;
+const steps = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]] as const;
 
 /** An age as "12s ago"; a negative one (a sensor's clock runs ahead) honestly as "in 12s". */
 export function formatAge(ageSeconds: number): string {
-  const format = kept(Intl.RelativeTimeFormat, { style: "narrow", numeric: "always" });
-  const size = Math.abs(ageSeconds);
-  for (const [unit, length] of steps) {
-    if (size >= length) return format.format(-Math.trunc(ageSeconds / length), unit);
-  }
-  return format.format(-Math.max(0, Math.trunc(ageSeconds)), "second");
+  const size = Math.trunc(Math.abs(ageSeconds));
+  const [unit, unitSeconds] = steps.find(([, seconds]) => size >= seconds) ?? steps[3];
+  const unitDisplay = unit === "minute" ? "short" : "narrow"; // A narrow minute is an m, like a metre.
+  const length = numberFormat(unit, () => ({ style: "unit", unit, unitDisplay })).format(Math.trunc(size / unitSeconds));
+  return ageSeconds < 0 && size > 0 ? t("age.ahead", { length }) : t("age.ago", { length });
 }
 
 const zones = new Map<string, string>();
@@ -66,15 +68,15 @@ const clockTime = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as co
 
 /** Hours and minutes on the farm. */
 export function formatTime(milliseconds: number, timeZone: string): string {
-  return kept(Intl.DateTimeFormat, { ...clockTime, timeZone: zoneOf(timeZone) }).format(milliseconds);
+  return dateFormat("time", timeZone, clockTime).format(milliseconds);
 }
 
 /** Day and month on the farm. */
 export function formatDay(milliseconds: number, timeZone: string): string {
-  return kept(Intl.DateTimeFormat, { month: "short", day: "numeric", timeZone: zoneOf(timeZone) }).format(milliseconds);
+  return dateFormat("day", timeZone, { month: "short", day: "numeric" }).format(milliseconds);
 }
 
 /** The whole moment on the farm, for titles. */
 export function formatMoment(milliseconds: number, timeZone: string): string {
-  return kept(Intl.DateTimeFormat, { month: "short", day: "numeric", ...clockTime, second: "2-digit", timeZone: zoneOf(timeZone) }).format(milliseconds);
+  return dateFormat("moment", timeZone, { month: "short", day: "numeric", ...clockTime, second: "2-digit" }).format(milliseconds);
 }

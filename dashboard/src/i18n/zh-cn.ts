@@ -53,13 +53,15 @@ export const zhCn: Record<MessageKey, string> = {
   "reading.uncertain": "不可靠",
   "reading.none": "无数据",
   "reading.absent": "无传感器",
-  "reading.failed-of": "{all} 处中 {failed} 处不可用",
+  "reading.missing-of": "{all}处缺{missing}",
+  "reading.today": "今日",
+  "reading.trouble": "{quantities}：{reason}",
   "reading.set-point": "设定 {value}",
   "reading.mean-of": "{count} 处平均",
   "reading.highest-of": "{count} 处最高",
   "reading.sum-of": "{count} 处合计",
 
-  "spark.range": "2小时：{low} – {high}",
+  "spark.range": "2小时 {low}–{high}",
   "spark.label": "最近两小时温度：{low} 至 {high} °C",
   "spark.none": "最近两小时没有温度数据",
 
@@ -68,6 +70,9 @@ export const zhCn: Record<MessageKey, string> = {
   "chart.failed": "图表无法加载：{problem}",
   "chart.summary": "最近24小时{quantity}：最低 {low}，最高 {high}，{unit}",
   "chart.band": "阴影：最低至最高",
+
+  "age.ago": "{length}前",
+  "age.ahead": "{length}后",
 
   "mains.present": "有电",
   "mains.absent": "断电",
@@ -80,8 +85,8 @@ export const zhCn: Record<MessageKey, string> = {
   "quantity.static-pressure": "静压",
   "quantity.air-speed": "风速",
   "quantity.illuminance": "光照",
-  "quantity.water": "今日饮水",
-  "quantity.feed": "今日采食",
+  "quantity.water": "饮水",
+  "quantity.feed": "采食",
   "quantity.bird-weight": "体重",
   "quantity.fan-speed": "风机",
   "quantity.heater": "加热",

@@ -12,8 +12,14 @@ export interface Freshness {
   readonly stale: boolean;
 }
 
+/** Seconds since a time. What is ahead by less than the screen's own beat is new, not from the future. */
+export function ageOf(takenAt: string, nowMilliseconds: number, clockSpeed: number): number {
+  const seconds = (nowMilliseconds - Date.parse(takenAt)) / 1000;
+  return seconds < 0 && seconds > -2 * clockSpeed ? 0 : seconds;
+}
+
 export function freshnessOf(series: SeriesLatest, nowMilliseconds: number, clockSpeed: number): Freshness {
-  const ageSeconds = (nowMilliseconds - Date.parse(series.reading.takenAt)) / 1000;
+  const ageSeconds = ageOf(series.reading.takenAt, nowMilliseconds, clockSpeed);
   const allowed = 2 * (series.periodSeconds ?? usualPeriodSeconds);
   const way = clockSpeed > 1 ? wayRealSeconds * clockSpeed : 0;
   return { ageSeconds, stale: ageSeconds > Math.max(allowed, way) };

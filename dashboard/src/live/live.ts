@@ -4,16 +4,23 @@ import { LiveConnection } from "./live-connection";
 import type { LiveCoop } from "./reducer";
 import { nowOf } from "./server-clock";
 
+/** The hub says at least every five seconds that it is there. */
+const silenceMilliseconds = 12_000;
+
 /** The one connection of this page. */
 export const live = new LiveConnection(() =>
-  new HubConnectionBuilder().withUrl("/live").configureLogging(LogLevel.None).build());
+  new HubConnectionBuilder().withUrl("/live").withServerTimeout(silenceMilliseconds).configureLogging(LogLevel.None).build());
 
 const beat = signal(0);
 
-/** The server's time in Unix milliseconds, about once a second; null until the server has told it. */
+/**
+ * The server's time in Unix milliseconds; null until the server has told it. It moves once a second and with a snapshot, not with
+ * every delta: the deltas of sixty coops would otherwise draw every tile sixty times a second.
+ */
 export const now: ReadonlySignal<number | null> = computed(() => {
   void beat.value;
-  const clock = live.clock.value;
+  void live.snapshots.value;
+  const clock = live.clock.peek();
   return clock === null ? null : nowOf(clock, performance.now());
 });
 

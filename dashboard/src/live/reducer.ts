@@ -78,6 +78,7 @@ function applyDelta(state: LiveState, delta: CoopDelta): LiveState {
   const changed: LiveCoop = {
     ...coop,
     number: delta.number,
+    agent: delta.agent,
     online: delta.online,
     onlineChangedAt: delta.onlineChangedAt,
     asOf,

@@ -5,7 +5,7 @@ import { FarmChoice } from "./farm-choice";
 import { LanguageChoice } from "./language-choice";
 import { currentFarm } from "./place-in-app";
 
-/** What the page is about, and how fresh. On a phone the links and choices stand in the bottom bar instead. */
+/** What the page is about, and how fresh. On a phone the links stand in the bottom bar instead. */
 export function TopBar() {
   return (
     <header class="top-bar">
@@ -13,7 +13,7 @@ export function TopBar() {
       <FarmChoice />
       <div class="at-desk"><CoopLinks /></div>
       <ConnectionMark timeZone={currentFarm.value?.timeZone ?? null} />
-      <div class="at-desk"><LanguageChoice /></div>
+      <LanguageChoice />
     </header>
   );
 }

@@ -4,13 +4,15 @@ import { t } from "../i18n/language";
 import { clockSpeed, liveCoop, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
 import { coopName } from "../names";
+import { factsOf } from "../quantities";
 import { coopAddress } from "../routes";
 import { Presence } from "../ui/presence";
 import { Sparkline } from "./sparkline";
 import { summarize } from "./summary";
 import { TileValue } from "./tile-value";
+import { troublesOf } from "./troubles";
 
-const beside = ["relative-humidity", "ammonia", "carbon-dioxide", "water", "activity"] as const satisfies Quantity[];
+const beside = ["relative-humidity", "ammonia", "carbon-dioxide", "water", "feed", "activity"] as const satisfies Quantity[];
 
 /** One coop: is it all right, and how old is what we know? */
 export function CoopTile({ coop }: { readonly coop: string }) {
@@ -31,14 +33,21 @@ function Tile({ coop }: { readonly coop: LiveCoop }) {
         <Presence coop={coop} />
       </header>
       <div class="lead">
-        <TileValue quantity="temperature" summary={summaryOf("temperature")} timeZone={coop.timeZone} setPoint={setPoint} />
+        <TileValue lead quantity="temperature" summary={summaryOf("temperature")} timeZone={coop.timeZone} setPoint={setPoint} />
         <Sparkline coop={coop} setPoint={setPoint} />
       </div>
       <div class="beside">
-        {beside.map((quantity) => (
-          <TileValue key={quantity} quantity={quantity} summary={summaryOf(quantity)} timeZone={coop.timeZone} />
-        ))}
+        {beside.map((quantity) => ({ quantity, summary: summaryOf(quantity) }))
+          // Many houses don't weigh their feed; that is no news.
+          .filter(({ quantity, summary }) => summary !== null || quantity !== "feed")
+          .map(({ quantity, summary }) => <TileValue key={quantity} quantity={quantity} summary={summary} timeZone={coop.timeZone} />)}
       </div>
+      {troublesOf(coop.latest.values()).map(({ quantities, reason, quality }) => (
+        <p key={reason} class="trouble">
+          <span aria-hidden="true">{quality === "bad" ? "✕" : "≈"} </span>
+          {t("reading.trouble", { quantities: quantities.map((each) => t(factsOf(each).label)).join(" · "), reason })}
+        </p>
+      ))}
     </article>
   );
 }

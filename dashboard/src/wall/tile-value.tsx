@@ -9,11 +9,13 @@ export interface TileValueProps {
   readonly quantity: Quantity;
   readonly summary: Summary | null;
   readonly timeZone: string;
+  /** The tile's first number: its unit stands at the figure, the others' at the label. */
+  readonly lead?: boolean;
   readonly setPoint?: number | null;
 }
 
 /** One number of a tile. Its note says the one thing to know: a fault, an age, a missing place, or the spread between places. */
-export function TileValue({ quantity, summary, timeZone, setPoint = null }: TileValueProps) {
+export function TileValue({ quantity, summary, timeZone, lead = false, setPoint = null }: TileValueProps) {
   const facts = factsOf(quantity);
   const value = summary?.value ?? null;
   const state = stateOf(summary);
@@ -26,10 +28,10 @@ export function TileValue({ quantity, summary, timeZone, setPoint = null }: Tile
       data-state={state}
       title={summary === null ? undefined : titleOf(summary, timeZone)}
     >
-      <span class="label">{t(facts.label)}</span>
+      <span class="label"><span class="name">{t(facts.label)}</span>{!lead && <span class="unit"> {facts.unit}</span>}</span>
       <span class="figure">
         <span class="value" data-value={value ?? undefined}>{value === null ? "–" : formatValue(quantity, value)}</span>
-        {value !== null && <span class="unit">{facts.unit}</span>}
+        {lead && <span class="unit">{facts.unit}</span>}
         {setPoint !== null && <span class="set-point">{t("reading.set-point", { value: formatValue("temperature-set-point", setPoint) })}</span>}
       </span>
       <span class="note">{noteOf(summary)}</span>
@@ -45,15 +47,15 @@ function stateOf(summary: Summary | null): "absent" | "bad" | "stale" | "uncerta
 
 function noteOf(summary: Summary | null): string {
   if (summary === null) return t("reading.absent");
-  if (summary.value === null) return summary.quality === "bad" ? `✕ ${summary.reason ?? t("reading.bad")}` : t("reading.none");
+  if (summary.value === null) return summary.quality === "bad" ? `✕ ${t("reading.bad")}` : t("reading.none");
   if (summary.stale) return formatAge(summary.ageSeconds);
-  if (summary.quality === "uncertain") return `≈ ${summary.reason ?? t("reading.uncertain")}`;
-  if (summary.counted < summary.all) return `✕ ${t("reading.failed-of", { failed: summary.all - summary.counted, all: summary.all })}`;
-  return spreadOf(summary);
+  if (summary.quality === "uncertain") return `≈ ${t("reading.uncertain")}`;
+  if (summary.counted < summary.all) return `✕ ${t("reading.missing-of", { missing: summary.all - summary.counted, all: summary.all })}`;
+  return factsOf(summary.quantity).daily ? t("reading.today") : spreadOf(summary);
 }
 
 function spreadOf({ quantity, spread }: Summary): string {
-  if (spread === null || factsOf(quantity).combine === "sum") return "";
+  if (spread === null) return "";
   const [low, high] = [formatValue(quantity, spread[0]), formatValue(quantity, spread[1])];
   return low === high ? "" : `${low} – ${high}`;
 }

@@ -1,0 +1,58 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { SeriesAnswer } from "../contracts";
+import { getInTurn, seriesPath } from "../live/api";
+import { live, now } from "../live/live";
+import type { LiveCoop } from "../live/reducer";
+import type { Sample } from "./sparkline-points";
+
+/** More places would hardly change the mean, but cost a question each. */
+const mostPlaces = 4;
+
+/** A coop's recent temperatures by place: stored ones, read again with every full snapshot, and what has arrived since. */
+export function useTemperatures(coop: LiveCoop, spanSeconds: number, steps: number): readonly (readonly Sample[])[] {
+  const { farm, coop: name, asOf } = coop;
+  const names = [...coop.latest.values()]
+    .filter(({ reading }) => reading.quantity === "temperature").map(({ reading }) => reading.place).sort().slice(0, mostPlaces).join("\n");
+  const stored = useSignal<ReadonlyMap<string, readonly Sample[]>>(new Map());
+  const arrived = useRef<ReadonlyMap<string, readonly Sample[]>>(new Map());
+  const snapshots = live.snapshots.value;
+  useEffect(() => {
+    const abort = new AbortController();
+    const to = now.peek() ?? asOf;
+    for (const place of placesOf(names)) {
+      getInTurn<SeriesAnswer>(seriesPath(farm, name, "temperature", place, to - spanSeconds * 1000, to, steps), abort.signal)
+        .then((answer) => {
+          const samples = answer.times.map((seconds, index) => ({ seconds, value: answer.mean[index] ?? null }));
+          stored.value = new Map([...stored.value, [place, samples]]);
+        })
+        .catch(() => { /* The tile's number is what counts; the line is drawn from what arrives. */ });
+    }
+    return () => abort.abort();
+    // What time it is decides only where the span ends; it doesn't ask anew.
+  }, [farm, name, names, snapshots, stored, spanSeconds, steps]);
+
+  arrived.current = withLatest(arrived.current, coop, placesOf(names), spanSeconds);
+  const [before, since] = [stored.value, arrived.current];
+  return useMemo(() => placesOf(names).map((place) => [...(before.get(place) ?? []), ...(since.get(place) ?? [])]), [names, before, since]);
+}
+
+function placesOf(names: string): readonly string[] {
+  return names === "" ? [] : names.split("\n");
+}
+
+/** The same map when nothing new has arrived. */
+function withLatest(
+  arrived: ReadonlyMap<string, readonly Sample[]>, coop: LiveCoop, places: readonly string[], spanSeconds: number,
+): ReadonlyMap<string, readonly Sample[]> {
+  let changed = arrived;
+  for (const place of places) {
+    const reading = coop.latest.get(`temperature/${place}`)?.reading;
+    const recent = changed.get(place) ?? [];
+    const seconds = reading === undefined ? 0 : Date.parse(reading.takenAt) / 1000;
+    if (reading === undefined || seconds <= (recent.at(-1)?.seconds ?? 0)) continue;
+    const value = reading.quality === "bad" ? null : reading.value;
+    changed = new Map([...changed, [place, [...recent.filter((sample) => sample.seconds > seconds - spanSeconds), { seconds, value }]]]);
+  }
+  return changed;
+}
