@@ -1,1 +1,20 @@
-return 0;
+using System.CommandLine;
+using Roost.Simulators.Demo;
+using Roost.Simulators.Modbus;
+
+const int Misused = 2;
+
+var commands = new RootCommand("Simulated farms and devices for Roost.")
+{
+    DemoCommand.Create(),
+    ModbusCommand.Create(),
+};
+var parsed = commands.Parse(args);
+if (parsed.Errors is [var first, ..])
+{
+    await Console.Error.WriteLineAsync(first.Message);
+    return Misused;
+}
+
+// The demo takes up to five seconds to stop its children in order; the library would cut it off after two.
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

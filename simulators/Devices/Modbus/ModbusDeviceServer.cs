@@ -49,6 +49,11 @@ internal sealed class ModbusDeviceServer(RegisterBank bank, IPEndPoint endpoint)
     /// <summary>Closes the listener and every connection.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         await stopping.CancelAsync();
         listener.Dispose();
         await accepting;

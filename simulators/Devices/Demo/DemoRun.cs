@@ -1,0 +1,216 @@
+using System.Globalization;
+using Roost.Domain.Clocks;
+using Roost.Simulation;
+using Roost.Simulators.House;
+
+namespace Roost.Simulators.Demo;
+
+/// <summary>
+/// One run of the demo: the houses in this process, the cloud and an agent for each coop as children. Every check that can fail
+/// comes before anything is started.
+/// </summary>
+internal sealed class DemoRun : IAsyncDisposable
+{
+    public const string Farm = "demo-farm";
+
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(2);
+
+    private readonly DemoOptions options;
+    private readonly TimeProvider time;
+    private readonly TextWriter output;
+    private readonly TextWriter errors;
+    private readonly DemoFolder folder;
+    private readonly DemoFleet fleet;
+    private readonly ScaledClock clock;
+    private readonly List<SimulatedHouse> houses = [];
+    private readonly ProgramFiles programs;
+    private readonly int webPort;
+    private readonly int brokerPort;
+    private DemoState state;
+
+    private DemoRun(DemoOptions options, ProgramFiles programs, DemoFolder folder, TimeProvider time, TextWriter output, TextWriter errors)
+    {
+        (this.options, this.programs, this.folder) = (options, programs, folder);
+        (this.time, this.output, this.errors) = (time, output, errors);
+        state = StateIn(folder, options, time);
+        webPort = DemoPorts.Web(options.Port);
+        brokerPort = DemoPorts.Free();
+        fleet = new DemoFleet(folder.Logs, time, sentence => errors.WriteLine($"roost demo: {sentence}"));
+        var now = time.GetUtcNow();
+        clock = new ScaledClock(now, state.ClockOrigin(now), options.Speed, time);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(state.TimeZone);
+        for (var number = 1; number <= options.Coops; number++)
+            houses.Add(new SimulatedHouse(new CoopPlan(state.Seed, number, state.FirstPlacement, zone), clock));
+    }
+
+    private Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{webPort}"));
+
+    /// <summary>Checks what the user asked for against the world, then runs until it is stopped; returns the exit code.</summary>
+    /// <exception cref="DemoException">
+    /// Something is missing, taken or not allowed, and nothing was started; or a child could not be kept running.
+    /// </exception>
+    public static async Task<int> RunAsync(
+        DemoOptions options, TimeProvider time, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        var programs = new ProgramFiles(options.Bin);
+        if (options.Video is not null && !File.Exists(options.Video))
+        {
+            throw new DemoException($"There is no video file \"{options.Video}\".");
+        }
+
+        using var folder = new DemoFolder(options.Data);
+        await using var demo = new DemoRun(options, programs, folder, time, output, errors);
+        return await demo.RunAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        fleet.Dispose();
+        foreach (var house in houses)
+            await house.DisposeAsync();
+    }
+
+    private async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var refreshing = Task.CompletedTask;
+        try
+        {
+            await StartHousesAsync(running.Token);
+            refreshing = RefreshAsync(running.Token);
+            fleet.Start(Cloud(), running.Token);
+            using var probe = new CloudProbe(Address);
+            await fleet.UntilAsync("The cloud is not ready", TimeSpan.FromSeconds(60), probe.IsReadyAsync, running.Token);
+            foreach (var house in houses)
+                fleet.Start(AgentOf(house), running.Token);
+
+            await fleet.UntilAsync(
+                "Not all coops are online",
+                TimeSpan.FromSeconds(60 + (2 * options.Coops)),
+                async token => await probe.CountOnlineAsync(Farm, token) >= houses.Count,
+                running.Token);
+            await output.WriteLineAsync(ReadyLine());
+            await output.FlushAsync(running.Token);
+            await fleet.FailureAsync(running.Token);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopping is how it ends.
+        }
+        finally
+        {
+            await running.CancelAsync();
+            await fleet.StopAsync();
+            await refreshing;
+        }
+
+        return 0;
+    }
+
+    private static DemoState StateIn(DemoFolder folder, DemoOptions options, TimeProvider time)
+    {
+        if (DemoState.Read(folder.StateFile) is not { } state)
+        {
+            // A farm where it is another day than in UTC for a third of the time, so that a mistake with days shows.
+            return DemoState.First(options.Seed ?? 1, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), time.GetUtcNow());
+        }
+
+        return options.Seed is null || options.Seed == state.Seed
+            ? state
+            : throw new DemoException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The data folder \"{folder.Root}\" holds a farm with seed {state.Seed}, not {options.Seed}; choose another folder with --data."));
+    }
+
+    private async Task StartHousesAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await Parallel.ForEachAsync(houses, cancellationToken, (house, _) =>
+        {
+            var reached = state.ReachedByCoop.TryGetValue(house.Coop, out var time) ? time : (DateTimeOffset?)null;
+            DemoHistory.Append(LogOf(house), house.Climate, reached, now, houses.Count);
+            return ValueTask.CompletedTask;
+        });
+        foreach (var house in houses)
+            await house.StartAsync(cancellationToken);
+
+        Note();
+    }
+
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(RefreshEvery, time);
+        var noted = time.GetTimestamp();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                foreach (var house in houses)
+                    house.Refresh();
+
+                if (time.GetElapsedTime(noted) >= NoteEvery)
+                {
+                    noted = time.GetTimestamp();
+                    Note();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The last note is exact: nothing more is dated.
+            Note();
+        }
+    }
+
+    private void Note()
+    {
+        var now = clock.GetUtcNow();
+        state = state.At(now, now + (5 * NoteEvery * options.Speed), houses.Select(house => house.Coop));
+        try
+        {
+            state.Write(folder.StateFile);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"roost demo: The file \"{folder.StateFile}\" can't be written: {problem.Message}");
+        }
+    }
+
+    private ChildProgram Cloud() => new("cloud", programs.Of("Roost.Cloud"),
+    [
+        "--urls", Address.ToString(),
+        "--Broker:Port", Text(brokerPort),
+        "--Store:Directory", folder.Store,
+        $"--Farms:{Farm}:TimeZone", state.TimeZone,
+        "--Clock", clock.ToString(),
+        "--StopWithInput", "true",
+    ]);
+
+    private ChildProgram AgentOf(SimulatedHouse house)
+    {
+        var own = folder.AgentFolder(house.Agent);
+        var file = Path.Combine(own, "agent.yaml");
+        File.WriteAllText(file, new AgentFile
+        {
+            Farm = Farm,
+            Agent = house.Agent,
+            Coop = house.Coop,
+            BrokerPort = brokerPort,
+            DevicePort = house.Port,
+            Spool = Path.Combine(own, "spool"),
+            Log = LogOf(house),
+            Video = house == houses[0] && options.Video is not null ? Path.GetFullPath(options.Video) : null,
+            Speed = options.Speed,
+        }.ToYaml());
+        return new(house.Agent, programs.Of("Roost.Edge"), ["--config", file, "--clock", clock.ToString(), "--stop-with-input"]);
+    }
+
+    private string LogOf(SimulatedHouse house) => Path.Combine(folder.AgentFolder(house.Agent), "controller-log.csv");
+
+    private string ReadyLine() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Roost is ready: {Address}  ({houses.Count} {(houses.Count == 1 ? "coop" : "coops")}, MQTT 127.0.0.1:{brokerPort}, data in {folder.Root}; Ctrl-C stops it)");
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,63 @@
+using Roost.Domain.Readings;
+using Roost.Simulation;
+using Roost.Simulators.Modbus;
+
+namespace Roost.Simulators.House;
+
+/// <summary>
+/// The controller of a simulated house: shows the house's figures in the registers of a Modbus device. Its map is also where the
+/// agents' configuration, the controller's log and the table in the README come from, so that they can't differ.
+/// </summary>
+/// <param name="climate">The house.</param>
+/// <param name="bank">The registers of its device.</param>
+/// <param name="clock">The house's time.</param>
+internal sealed class HouseController(CoopClimate climate, RegisterBank bank, TimeProvider clock)
+{
+    /// <summary>Every value, in the order of table and address. Addresses are unique over both tables, so a forced one is one value.</summary>
+    public static IReadOnlyList<HouseRegister> Map { get; } =
+    [
+        Input(Quantity.Temperature, "front", 0, RegisterType.Int16, 0.1, 0.05, figures => figures.FrontTemperatureCelsius),
+        Input(Quantity.Temperature, "middle", 1, RegisterType.Int16, 0.1, 0.05, figures => figures.MiddleTemperatureCelsius),
+        Input(Quantity.Temperature, "rear", 2, RegisterType.Int16, 0.1, 0.05, figures => figures.RearTemperatureCelsius),
+        Input(Quantity.RelativeHumidity, "middle", 3, RegisterType.UInt16, 0.1, 0.4, figures => figures.RelativeHumidityPercent),
+        Input(Quantity.Ammonia, "middle", 4, RegisterType.UInt16, 0.1, 0.15, figures => figures.AmmoniaPpm),
+        Input(Quantity.CarbonDioxide, "middle", 5, RegisterType.UInt16, 1, 15, figures => figures.CarbonDioxidePpm),
+        Input(Quantity.StaticPressure, "house", 6, RegisterType.Int16, 0.1, 0.5, figures => figures.StaticPressurePascals),
+        Input(Quantity.Illuminance, "middle", 7, RegisterType.UInt16, 0.1, 0.5, figures => figures.IlluminanceLux),
+        Input(Quantity.Water, "line-1", 8, RegisterType.UInt32, 1, 0.5, figures => figures.WaterLiters),
+        Input(Quantity.Feed, "line-1", 10, RegisterType.UInt32, 0.1, 0.5, figures => figures.FeedKilograms, WordOrder.Little),
+        Input(Quantity.BirdWeight, "scale-1", 12, RegisterType.Float32, 1, 2, figures => figures.BirdWeightGrams),
+        Input(Quantity.AirSpeed, "middle", 14, RegisterType.Float32, 1, 0.02, figures => figures.AirSpeedMetersPerSecond, WordOrder.Little),
+        Input(Quantity.FanSpeed, "house", 16, RegisterType.UInt16, 0.1, 0.5, figures => figures.FanSpeedPercent),
+        Input(Quantity.Heater, "house", 17, RegisterType.UInt16, 0.1, 0.5, figures => figures.HeaterPercent),
+        Input(Quantity.MainsPower, "house", 18, RegisterType.UInt16, 1, 0, figures => figures.MainsPower ? 1 : 0),
+        Input(Quantity.Activity, "middle", 19, RegisterType.UInt16, 0.1, 0.3, figures => figures.ActivityPercent),
+        new(
+            Quantity.TemperatureSetPoint, "house", RegisterTable.Holding, 100, RegisterType.Int16, 0.1, 0.05,
+            figures => figures.TemperatureSetPointCelsius),
+        new(Quantity.FlockDay, "house", RegisterTable.Holding, 101, RegisterType.UInt16, 1, 0, figures => figures.FlockDay ?? 0),
+    ];
+
+    /// <summary>The house's figures at a moment.</summary>
+    public CoopFigures At(DateTimeOffset when) => climate.At(when);
+
+    /// <summary>Brings the registers up to now.</summary>
+    public void Refresh()
+    {
+        var figures = climate.At(clock.GetUtcNow());
+        Span<ushort> words = stackalloc ushort[2];
+        foreach (var register in Map)
+        {
+            var length = register.Encode(figures, words);
+            if (register.Table == RegisterTable.Input)
+                bank.SetInput(register.Address, words[..length]);
+            else
+                bank.SetHolding(register.Address, words[..length]);
+        }
+    }
+
+    private static HouseRegister Input(
+        Quantity quantity, string place, ushort address, RegisterType type, double scale, double deadband, Func<CoopFigures, double> figure,
+        WordOrder order = WordOrder.Big) =>
+        new(quantity, place, RegisterTable.Input, address, type, scale, deadband, figure) { WordOrder = order };
+}
