@@ -28,7 +28,7 @@ export function mockFarm(): Plugin {
   function invoked(screen: Screen, id: string, target: string, names: readonly string[]): void {
     const coop = names[1] ?? "";
     screen.coops = target === "SubscribeToFarm" ? coops : coops.filter((each) => each === coop);
-    if (screen.coops.length === 0) send(screen, { type: 3, invocationId: id, error: `There is no coop "${coop}".` });
+    if (target === "SubscribeToCoop" && screen.coops.length === 0) send(screen, { type: 3, invocationId: id, error: `There is no coop "${coop}".` });
     else send(screen, { type: 3, invocationId: id, result: target === "SubscribeToFarm" ? farmSnapshot() : snapshot(coop) });
   }
 

@@ -2,7 +2,6 @@
 export const en = {
   "app.name": "Roost",
   "app.language": "Language",
-  "app.menu": "Main",
   "app.skip": "Skip to content",
 
   "connection.connecting": "Connecting",

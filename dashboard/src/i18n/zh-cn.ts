@@ -3,7 +3,6 @@ import type { MessageKey } from "./en";
 export const zhCn: Record<MessageKey, string> = {
   "app.name": "Roost",
   "app.language": "语言",
-  "app.menu": "主导航",
   "app.skip": "跳到正文",
 
   "connection.connecting": "正在连接",

@@ -31,8 +31,12 @@ export function TileValue({ quantity, summary, timeZone, lead = false, setPoint 
       <span class="label"><span class="name">{t(facts.label)}</span>{!lead && <span class="unit"> {facts.unit}</span>}</span>
       <span class="figure">
         <span class="value" data-value={value ?? undefined}>{value === null ? "–" : formatValue(quantity, value)}</span>
-        {lead && <span class="unit">{facts.unit}</span>}
-        {setPoint !== null && <span class="set-point">{t("reading.set-point", { value: formatValue("temperature-set-point", setPoint) })}</span>}
+        {lead && (
+          <span class="at-value">
+            <span class="unit">{facts.unit}</span>
+            {setPoint !== null && <span class="set-point">{t("reading.set-point", { value: formatValue("temperature-set-point", setPoint) })}</span>}
+          </span>
+        )}
       </span>
       <span class="note">{noteOf(summary)}</span>
     </div>

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { CoopDelta, FarmSnapshot } from "../contracts";
+import { LiveConnection, type Hub } from "./live-connection";
+import { nowOf } from "./server-clock";
+
+const now = "2026-01-01T00:00:00.000Z";
+
+function farmSnapshot(number: number): FarmSnapshot {
+  const coop = {
+    farm: "farm", coop: "coop-1", number, agent: null, online: true, onlineChangedAt: null, now, clockSpeed: 60, timeZone: "UTC",
+    latest: [], previews: [],
+  };
+  return { farm: "farm", timeZone: "UTC", now, clockSpeed: 60, coops: [coop] };
+}
+
+function delta(number: number): CoopDelta {
+  return { farm: "farm", coop: "coop-1", number, agent: null, online: true, onlineChangedAt: null, now: "2026-01-01T00:00:01.000Z", latest: [], previews: [] };
+}
+
+/** A hub whose cloud is here: counts what is asked and breaks when told. */
+class FakeCloud {
+  up = true;
+  number = 10;
+  subscriptions = 0;
+  starts = 0;
+  #send: (delta: CoopDelta) => void = () => {};
+  #close: () => void = () => {};
+
+  readonly newHub = (): Hub => ({
+    start: async () => {
+      this.starts++;
+      await Promise.resolve();
+      if (!this.up) throw new Error("refused");
+    },
+    stop: async () => {},
+    on: (_: string, handler: (...names: never[]) => unknown) => { this.#send = handler as (delta: CoopDelta) => void; },
+    onclose: (handler) => { this.#close = () => handler(); },
+    invoke: async <T>() => {
+      this.subscriptions++;
+      await Promise.resolve();
+      if (!this.up) throw new Error("cut off");
+      return farmSnapshot(this.number) as T;
+    },
+  });
+
+  change(number: number): void {
+    this.number = number;
+    this.#send(delta(number));
+  }
+
+  breakDown(): void {
+    this.up = false;
+    this.#close();
+  }
+}
+
+describe("LiveConnection", () => {
+  let cloud: FakeCloud;
+  let live: LiveConnection;
+  let monotonic = 0;
+
+  beforeEach(async () => {
+    vi.useFakeTimers();
+    cloud = new FakeCloud();
+    live = new LiveConnection(cloud.newHub, () => monotonic);
+    live.follow({ kind: "farm", farm: "farm" });
+    await vi.advanceTimersByTimeAsync(0);
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it("subscribes and is live", () => {
+    expect(live.connection.value).toBe("live");
+    expect(live.state.value.coops.get("coop-1")?.number).toBe(10);
+  });
+
+  it("fetches one fresh snapshot when a number is missing", async () => {
+    cloud.change(11);
+    cloud.change(13);
+    cloud.change(14);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(cloud.subscriptions).toBe(2);
+    expect(live.state.value).toMatchObject({ synced: true });
+    expect(live.state.value.coops.get("coop-1")?.number).toBe(14);
+  });
+
+  it("says that it is cut off, keeps what it knows, and comes back however long it takes", async () => {
+    cloud.breakDown();
+    expect(live.connection.value).toBe("lost");
+    expect(live.state.value.coops.size).toBe(1);
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    // A pause of at most ten seconds, give or take a quarter: not a flood, and never giving up.
+    expect(cloud.starts).toBeGreaterThan(60 * 60 / 12.5);
+    expect(cloud.starts).toBeLessThan(60 * 60 / 7);
+    cloud.up = true;
+    await vi.advanceTimersByTimeAsync(12_500);
+    expect(live.connection.value).toBe("live");
+  });
+
+  it("does not wait for the pause when the network is back", async () => {
+    cloud.breakDown();
+    await vi.advanceTimersByTimeAsync(60_000);
+    cloud.up = true;
+    live.hurry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(live.connection.value).toBe("live");
+  });
+
+  it("goes on with the server's clock at the server's speed, connected or not", () => {
+    monotonic += 2_000;
+    const clock = live.clock.value;
+    expect(clock === null ? null : nowOf(clock, monotonic) - Date.parse(now)).toBe(120_000);
+  });
+});
