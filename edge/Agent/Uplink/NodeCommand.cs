@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Roost.Domain.Wire;
+using Roost.Sparkplug;
+
+namespace Roost.Edge.Uplink;
+
+/// <summary>What an NCMD asks of this agent.</summary>
+/// <param name="Rebirth">Whether fresh births are wanted.</param>
+/// <param name="AckedThrough">Every batch up to this one is stored; null when the command says nothing about it.</param>
+internal readonly record struct NodeCommand(bool Rebirth, ulong? AckedThrough)
+{
+    /// <summary>Reads a command; where it is none that this agent knows, <paramref name="problem"/> says so.</summary>
+    public static bool TryRead(ReadOnlySequence<byte> bytes, out NodeCommand command, [NotNullWhen(false)] out string? problem)
+    {
+        command = default;
+        if (!PayloadCodec.TryDecode(bytes, out var payload, out problem))
+        {
+            return false;
+        }
+
+        foreach (var metric in payload.Metrics)
+        {
+            if (metric is { Name: NodeMetrics.Rebirth, Value.IsTrue: true })
+            {
+                command = command with { Rebirth = true };
+            }
+            else if (metric.Name == RoostMetrics.Acked && metric.Value.TryGetUInt64(out var through))
+            {
+                command = command with { AckedThrough = through };
+            }
+        }
+
+        problem = command == default ? "The command holds nothing that this agent can do." : null;
+        return problem is null;
+    }
+}
