@@ -4,9 +4,9 @@ namespace Roost.Cloud.Store;
 internal readonly record struct BatchRun(ulong First, ulong Last);
 
 /// <summary>
-/// The batch numbers of one agent that are stored, as disjoint runs. Knowing that nothing below a number is missing is the run that starts at 0
-/// (no batch has that number). Adding runs commutes and repeats harmlessly, so the durable form is any list of runs that was ever added.
-/// Not safe for concurrent use.
+/// The batch numbers of one agent that are stored, as disjoint runs. Knowing that nothing below a number is missing is the run that starts
+/// at 0 (no batch has that number). Adding runs commutes and repeats harmlessly, so the durable form is any list of runs that was ever
+/// added. Not safe for concurrent use.
 /// </summary>
 internal sealed class BatchLedger
 {
@@ -19,7 +19,8 @@ internal sealed class BatchLedger
     public IReadOnlyList<BatchRun> Runs => runs;
 
     /// <summary>Whether a number is in.</summary>
-    public bool Contains(ulong number) => IndexOfFirstEndingAtOrAfter(number) is var index && index < runs.Count && runs[index].First <= number;
+    public bool Contains(ulong number) =>
+        IndexOfFirstEndingAtOrAfter(number) is var index && index < runs.Count && runs[index].First <= number;
 
     /// <summary>Adds a number; false when it was in already.</summary>
     public bool Add(ulong number)

@@ -17,8 +17,8 @@ public interface ITelemetryStore
     ValueTask AppendAsync(ReadingBatch batch, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Says that an agent holds nothing below <paramref name="oldest"/> any more, so nothing below is waited for. Durable with the next commit,
-    /// which then reports the agent's progress. Queued behind the batches handed over before.
+    /// Says that an agent holds nothing below <paramref name="oldest"/> any more, so nothing below is waited for. Durable with the next
+    /// commit, which then reports the agent's progress. Queued behind the batches handed over before.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store is not open, or is closing.</exception>
     ValueTask ForgetBelowAsync(string farm, string agent, ulong oldest, CancellationToken cancellationToken);
@@ -28,8 +28,8 @@ public interface ITelemetryStore
     Task FlushAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Calls an observer after each commit, once for each agent the commit touched, on the writer's own time: it must be quick and not throw.
-    /// An agent without a known oldest batch has no progress yet. Dispose the answer to stop.
+    /// Calls an observer after each commit, once for each agent the commit touched, on the writer's own time: it must be quick and not
+    /// throw. An agent without a known oldest batch has no progress yet. Dispose the answer to stop.
     /// </summary>
     IDisposable WatchCommits(Action<CommitProgress> observer);
 

@@ -31,7 +31,8 @@ internal sealed class RefusedReadings(string directory)
             Quality = (int)reading.Quality,
             reading.Reason,
         });
-        var line = JsonSerializer.SerializeToUtf8Bytes(new { batch.Farm, batch.Agent, batch.Coop, batch.Number, Refused = reason, Readings = rows }, Json);
+        var line = JsonSerializer.SerializeToUtf8Bytes(
+            new { batch.Farm, batch.Agent, batch.Coop, batch.Number, Refused = reason, Readings = rows }, Json);
         using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
         file.Write([.. line, (byte)'\n']);
         file.Flush(flushToDisk: true);

@@ -57,8 +57,9 @@ internal static class SeriesShape
             Add(row);
         }
 
+        var resolutionSeconds = bucketMilliseconds / (double)Second;
         return new(
-            query.Farm, query.Coop, query.Quantity, query.Place, query.From, query.To, bucketMilliseconds / (double)Second, times, mean, minimum, maximum);
+            query.Farm, query.Coop, query.Quantity, query.Place, query.From, query.To, resolutionSeconds, times, mean, minimum, maximum);
 
         void Add(SeriesRow row)
         {

@@ -13,7 +13,8 @@ internal static class StoreMeter
         Meter.CreateCounter<long>("roost.store.batches.repeated", "{batch}", "Batches that came again and were not stored again.");
 
     public static readonly Counter<long> Refused =
-        Meter.CreateCounter<long>("roost.store.readings.refused", "{reading}", "Readings that can't be stored and were set aside in refused.jsonl.");
+        Meter.CreateCounter<long>("roost.store.readings.refused", "{reading}", "Readings set aside in refused.jsonl.");
 
-    public static readonly Counter<long> Failures = Meter.CreateCounter<long>("roost.store.failures", "{attempt}", "Transactions that failed.");
+    public static readonly Counter<long> Failures =
+        Meter.CreateCounter<long>("roost.store.failures", "{attempt}", "Transactions that failed.");
 }

@@ -17,7 +17,7 @@ internal sealed class StoreOptions
         {
             if (string.IsNullOrWhiteSpace(options.Directory))
             {
-                return ValidateOptionsResult.Fail($"{Section}:Directory is empty, but the store needs a directory of its own for its files.");
+                return ValidateOptionsResult.Fail($"{Section}:Directory is empty, but the store needs a directory for its files.");
             }
 
             return options.Directory.AsSpan().ContainsAny(Path.GetInvalidPathChars())

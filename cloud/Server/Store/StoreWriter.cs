@@ -25,8 +25,8 @@ internal interface IGroupCommit
 }
 
 /// <summary>
-/// The one writer of a store: a bounded queue, and a loop that makes whatever waits there durable, as one transaction. Light load gives small
-/// transactions at once, heavy load large ones. A failed transaction is tried again until it succeeds or the store closes.
+/// The one writer of a store: a bounded queue, and a loop that makes whatever waits there durable, as one transaction. Light load gives
+/// small transactions at once, heavy load large ones. A failed transaction is tried again until it succeeds or the store closes.
 /// </summary>
 internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider clock, ILogger logger) : IDisposable
 {
@@ -243,13 +243,19 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
     [LoggerMessage(Level = LogLevel.Information, Message = "The store writes again, after {Outage}.")]
     private partial void LogStoresAgain(TimeSpan outage);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The store closed while it could not write; {Requests} requests stay with their agents.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The store closed while it could not write; {Requests} requests stay with their agents.")]
     private partial void LogGivenUp(int requests);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Requests} requests was refused ({Reason}); they are stored one by one.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A group of {Requests} requests was refused ({Reason}); they are stored one by one.")]
     private partial void LogGroupRefused(int requests, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Batch {Number} of {FarmId}/{AgentId} for {CoopId} can't be stored and was set aside: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Batch {Number} of {FarmId}/{AgentId} for {CoopId} can't be stored and was set aside: {Reason}")]
     private partial void LogSetAside(string farmId, string agentId, string coopId, ulong? number, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An observer of commits failed at {FarmId}/{AgentId}.")]

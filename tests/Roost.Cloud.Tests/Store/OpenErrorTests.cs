@@ -22,7 +22,8 @@ internal sealed class OpenErrorTests
 
         Assert.That(
             () => store.StartAsync(cancellationToken),
-            Throws.TypeOf<StoreDirectoryException>().With.Message.Contains($"\"{Path.Combine(file, "store")}\" can't be written").And.Message.Contains("Store:Directory"));
+            Throws.TypeOf<StoreDirectoryException>()
+                .With.Message.Contains($"\"{Path.Combine(file, "store")}\" can't be written").And.Message.Contains("Store:Directory"));
     }
 
     [Test]
@@ -31,7 +32,9 @@ internal sealed class OpenErrorTests
         await using var first = await OpenStore.AtAsync(directory, cancellationToken);
         using var second = OpenStore.New(directory);
 
-        Assert.That(() => second.StartAsync(cancellationToken), Throws.TypeOf<StoreInUseException>().With.Message.Contains($"\"{directory}\" is in use"));
+        Assert.That(
+            () => second.StartAsync(cancellationToken),
+            Throws.TypeOf<StoreInUseException>().With.Message.Contains($"\"{directory}\" is in use"));
     }
 
     [Test]
@@ -40,7 +43,9 @@ internal sealed class OpenErrorTests
         File.WriteAllText(Path.Combine(directory, "telemetry.duckdb"), new string('x', 20_000));
         using var store = OpenStore.New(directory);
 
-        Assert.That(() => store.StartAsync(cancellationToken), Throws.TypeOf<StoreDamagedException>().With.Message.Contains("telemetry.duckdb"));
+        Assert.That(
+            () => store.StartAsync(cancellationToken),
+            Throws.TypeOf<StoreDamagedException>().With.Message.Contains("telemetry.duckdb"));
     }
 
     [Test]
@@ -57,7 +62,9 @@ internal sealed class OpenErrorTests
         await File.WriteAllBytesAsync(path, bytes, cancellationToken);
         using var store = OpenStore.New(directory);
 
-        Assert.That(() => store.StartAsync(cancellationToken), Throws.TypeOf<StoreDamagedException>().With.Message.Contains("put a backup in its place"));
+        Assert.That(
+            () => store.StartAsync(cancellationToken),
+            Throws.TypeOf<StoreDamagedException>().With.Message.Contains("put a backup in its place"));
     }
 
     [Test]
@@ -65,7 +72,9 @@ internal sealed class OpenErrorTests
     {
         using var store = OpenStore.New(directory);
 
-        Assert.That(async () => await store.AppendAsync(OpenStore.Batch(1, OpenStore.Noon, 20), cancellationToken), Throws.TypeOf<StoreUnavailableException>());
+        Assert.That(
+            async () => await store.AppendAsync(OpenStore.Batch(1, OpenStore.Noon, 20), cancellationToken),
+            Throws.TypeOf<StoreUnavailableException>());
     }
 
     [TestCase("", "Store:Directory is empty")]

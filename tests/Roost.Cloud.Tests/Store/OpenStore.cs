@@ -38,7 +38,8 @@ internal sealed class OpenStore : IAsyncDisposable
     public static ReadingBatch Batch(ulong? number, DateTimeOffset at, params double[] values) => new(
         "farm", "agent", "coop", number, [.. values.Select((value, second) => Temperature(at.AddSeconds(second), value))]);
 
-    public static Reading Temperature(DateTimeOffset at, double? value, Quality quality = Quality.Good, string? reason = null, string place = "front") =>
+    public static Reading Temperature(
+        DateTimeOffset at, double? value, Quality quality = Quality.Good, string? reason = null, string place = "front") =>
         new(Quantity.Temperature, place, at, value, quality, reason);
 
     public static SeriesQuery Query(int points, DateTimeOffset? from = null, DateTimeOffset? to = null) =>

@@ -27,7 +27,8 @@ internal sealed class QueryTests
     public async Task Many_readings_are_summed_up_within_the_point_budget(CancellationToken cancellationToken)
     {
         await using var open = await OpenStore.AtAsync(null, cancellationToken);
-        await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, [.. Enumerable.Range(0, 7_200).Select(second => second % 60 == 30 ? 90.0 : 20.0)]));
+        double[] values = [.. Enumerable.Range(0, 7_200).Select(second => second % 60 == 30 ? 90.0 : 20.0)];
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, values));
         var answer = await open.Store.SeriesAsync(OpenStore.Query(200, Noon, Noon.AddHours(2)), cancellationToken);
 
         using (Assert.EnterMultipleScope())
@@ -79,7 +80,11 @@ internal sealed class QueryTests
     public async Task Batches_out_of_order_are_answered_in_the_order_of_time(CancellationToken cancellationToken)
     {
         await using var open = await OpenStore.AtAsync(null, cancellationToken);
-        await open.AppendAsync(cancellationToken, OpenStore.Batch(3, Noon.AddSeconds(2), 3), OpenStore.Batch(1, Noon, 1), OpenStore.Batch(2, Noon.AddSeconds(1), 2));
+        await open.AppendAsync(
+            cancellationToken,
+            OpenStore.Batch(3, Noon.AddSeconds(2), 3),
+            OpenStore.Batch(1, Noon, 1),
+            OpenStore.Batch(2, Noon.AddSeconds(1), 2));
         var latest = await open.Store.LatestAsync("farm", "coop", cancellationToken);
 
         using (Assert.EnterMultipleScope())

@@ -54,6 +54,8 @@ internal sealed class SeriesShapeTests
     private static SeriesAnswer Answer(int[] seconds, int bucketSeconds) => SeriesShape.Answer(
         Query(0, 1_000_000, 100), [.. seconds.Select(second => new SeriesRow(second * 1000L, 1, 1, 1))], bucketSeconds * 1000L);
 
-    private static SeriesQuery Query(long from, long to, int points) => new(
-        "farm", "coop", Quantity.Temperature, "front", DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to), points);
+    private static SeriesQuery Query(long from, long to, int points) =>
+        new("farm", "coop", Quantity.Temperature, "front", At(from), At(to), points);
+
+    private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

@@ -11,7 +11,7 @@ internal sealed class StoreWriterTests
     private readonly FakeTimeProvider clock = new();
 
     [Test]
-    public async Task A_failing_store_keeps_the_batches_acknowledges_nothing_and_stores_them_once_it_can(CancellationToken cancellationToken)
+    public async Task A_failing_store_acknowledges_nothing_and_stores_the_batches_once_it_can(CancellationToken cancellationToken)
     {
         var target = new FakeTarget { Fault = new IOException("No space left on device.") };
         using var writer = new StoreWriter(target, clock, NullLogger.Instance);

@@ -28,8 +28,8 @@ internal sealed class DuckDbFile : IDisposable
             DataSource = path,
             ["memory_limit"] = "1GB",
 
-            // Fewer, larger checkpoints: each rewrites the last, half-filled row group. Replaying this much at start takes about a second.
-            ["checkpoint_threshold"] = "64MB",
+            // Fewer, larger checkpoints: each rewrites the last, half-filled row group. Replaying it at start takes a second or less.
+            ["checkpoint_threshold"] = "32MB",
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",
         }.ConnectionString;
@@ -102,6 +102,22 @@ internal sealed class DuckDbFile : IDisposable
         }
     }
 
+    /// <summary>What a failure to open the file, or to load from it at once, means to the one who starts the service.</summary>
+    public StoreException OpenError(DuckDBException exception)
+    {
+        // DuckDB says what failed in words only.
+        bool Says(string words) => exception.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
+        var directory = Path.GetDirectoryName(path)!;
+        var isOfTheDirectory = Says("Permission denied")
+            || Says("Read-only file system") || Says("No space left") || Says("Cannot open file");
+        return Says("lock on file") ? InUse(directory, exception)
+            : isOfTheDirectory ? Unwritable(directory, exception)
+            : new StoreDamagedException(
+                $"The store's file \"{path}\" can't be read as one: put a backup in its place, or move it away to begin an empty store. "
+                + $"({exception.Message})",
+                exception);
+    }
+
     public void Dispose()
     {
         gate.EnterWriteLock();
@@ -120,7 +136,8 @@ internal sealed class DuckDbFile : IDisposable
     }
 
     /// <summary>
-    /// Holds the directory by a lock of our own, which also tells two stores in one process apart; there DuckDB would share the file silently.
+    /// Holds the directory by a lock of our own, which also keeps two stores in one process apart, where DuckDB would share the file
+    /// silently.
     /// </summary>
     private static FileStream Occupy(string directory)
     {
@@ -129,7 +146,7 @@ internal sealed class DuckDbFile : IDisposable
             Directory.CreateDirectory(directory);
             return new FileStream(Path.Combine(directory, "in-use.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
         }
-        catch (IOException exception) when (File.Exists(Path.Combine(directory, "in-use.lock")))
+        catch (IOException exception) when (IsLocked(exception))
         {
             throw InUse(directory, exception);
         }
@@ -139,13 +156,17 @@ internal sealed class DuckDbFile : IDisposable
         }
     }
 
-    private static StoreInUseException InUse(string directory, Exception exception) =>
-        new($"The store's directory \"{directory}\" is in use by another process: stop that one, or set Store:Directory to another directory.", exception);
+    /// <summary>Told by the system's own number: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.</summary>
+    private static bool IsLocked(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
-    private static StoreDirectoryException Unwritable(string directory, Exception exception) =>
-        new(
-            $"The store's directory \"{directory}\" can't be written: let this account write there, or set Store:Directory to another directory. ({exception.Message})",
-            exception);
+    private static StoreInUseException InUse(string directory, Exception exception) => new(
+        $"The store's directory \"{directory}\" is in use by another process: stop that one, or set Store:Directory to another directory.",
+        exception);
+
+    private static StoreDirectoryException Unwritable(string directory, Exception exception) => new(
+        $"The store's directory \"{directory}\" can't be written: let this account write there and see that the disk is not full, "
+        + $"or set Store:Directory to another directory. ({exception.Message})",
+        exception);
 
     private DuckDBConnection Connect()
     {
@@ -170,16 +191,4 @@ internal sealed class DuckDbFile : IDisposable
     }
 
     private StoreUnavailableException Closed() => new($"The store \"{path}\" is not open.");
-
-    private StoreException OpenError(DuckDBException exception)
-    {
-        // DuckDB says what failed in words only.
-        bool Says(string words) => exception.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
-        var directory = Path.GetDirectoryName(path)!;
-        return Says("lock on file") ? InUse(directory, exception)
-            : Says("Permission denied") || Says("Read-only file system") || Says("No space left") || Says("Cannot open file") ? Unwritable(directory, exception)
-            : new StoreDamagedException(
-                $"The store's file \"{path}\" can't be read as one: put a backup in its place, or move it away to begin an empty store. ({exception.Message})",
-                exception);
-    }
 }

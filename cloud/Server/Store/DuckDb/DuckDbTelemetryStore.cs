@@ -26,7 +26,15 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
     public Task StartAsync(CancellationToken cancellationToken)
     {
         file = DuckDbFile.Open(options.Value.Directory);
-        target = new(file, new RefusedReadings(options.Value.Directory));
+        try
+        {
+            target = new(file, new RefusedReadings(options.Value.Directory));
+        }
+        catch (DuckDBException exception)
+        {
+            throw file.OpenError(exception);
+        }
+
         writer = new(target, clock, logger);
         writing = Task.Run(writer.RunAsync, CancellationToken.None);
         LogOpened(options.Value.Directory, target.Image.Series.All.Count, target.Image.Readings);
@@ -100,11 +108,15 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<StoredCoop>>(
-    [
-        .. Target.Image.Series.Coops.Where(coop => coop.Latest().Count > 0).Select(coop => new StoredCoop(coop.Farm, coop.Coop))
-            .OrderBy(coop => coop.Farm, StringComparer.Ordinal).ThenBy(coop => coop.Coop, StringComparer.Ordinal),
-    ]);
+    public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StoredCoop> coops =
+        [
+            .. Target.Image.Series.Coops.Where(coop => coop.Latest().Count > 0).Select(coop => new StoredCoop(coop.Farm, coop.Coop))
+                .OrderBy(coop => coop.Farm, StringComparer.Ordinal).ThenBy(coop => coop.Coop, StringComparer.Ordinal),
+        ];
+        return ValueTask.FromResult(coops);
+    }
 
     public void Dispose()
     {

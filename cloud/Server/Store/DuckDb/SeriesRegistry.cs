@@ -27,7 +27,7 @@ internal sealed class SeriesEntry(int id, CoopSeries coop, Quantity quantity, st
     /// <summary>The newest durable reading. Guarded by the coop's lock.</summary>
     public Reading Latest => latest;
 
-    /// <summary>Notes a reading that is not durable yet, by the writer only; true when it is the first since <see cref="Settle"/>.</summary>
+    /// <summary>Notes a reading that is not durable yet, by the writer only; true for the first since <see cref="Settle"/>.</summary>
     public bool Note(in Reading reading)
     {
         var first = !hasPending;
@@ -70,7 +70,9 @@ internal sealed class CoopSeries(string farm, string coop)
     /// <summary>Guards the entries against their writer.</summary>
     public Lock Gate { get; } = new();
 
-    /// <summary>Finds a series, by the writer only. A message's readings mostly come in the order of the last one's, so the next one is tried first.</summary>
+    /// <summary>
+    /// Finds a series, by the writer only. A message's readings mostly come in the order of the last one's, so the next one is tried first.
+    /// </summary>
     public SeriesEntry? Find(Quantity quantity, string place)
     {
         if (expected < entries.Count && entries[expected] is var next && next.Quantity == quantity && next.Place == place)

@@ -2,7 +2,7 @@ using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Store.DuckDb;
 
-/// <summary>What the file can take. Whoever hands readings over has checked them; this is the last guard of what was stored before.</summary>
+/// <summary>What the file can take. Whoever hands readings over has checked them; this is the last guard.</summary>
 internal static class StorableReading
 {
     /// <summary>Longest name; the wire's own rule is much shorter.</summary>
@@ -41,7 +41,9 @@ internal static class StorableReading
     public static Reading Stored(in Reading reading)
     {
         var stored = reading with { TakenAt = DateTimeOffset.FromUnixTimeMilliseconds(reading.TakenAt.ToUnixTimeMilliseconds()) };
-        return reading.Value is { } value && !double.IsFinite(value) ? stored with { Value = null, Quality = Quality.Bad, Reason = NotFinite } : stored;
+        return reading.Value is { } value && !double.IsFinite(value)
+            ? stored with { Value = null, Quality = Quality.Bad, Reason = NotFinite }
+            : stored;
     }
 
     private static bool IsWellFormed(string text)

@@ -11,7 +11,7 @@ internal sealed record LedgerAgent(int Id, string Farm, string Agent)
     public BatchLedger Ledger { get; } = new();
 }
 
-/// <summary>What the store knows of its file in memory: series, newest readings, reasons and ledgers. Loaded anew after a failure.</summary>
+/// <summary>What the store keeps of its file in memory: series, newest readings, reasons, ledgers. Loaded anew after a failure.</summary>
 internal sealed class StoreImage
 {
     private readonly Dictionary<(string Farm, string Agent), LedgerAgent> agents = [];
@@ -32,7 +32,7 @@ internal sealed class StoreImage
     /// <summary>Readings in the file when the newest of each series were last written down.</summary>
     public long ReadingsAtSnapshot { get; set; }
 
-    /// <summary>The next series id; not the number of series known, as the file may hold some of a quantity that this Roost doesn't know.</summary>
+    /// <summary>The next series id; the file may hold series of quantities that this Roost doesn't know, too.</summary>
     public int NextSeries { get; set; } = 1;
 
     /// <summary>Loads from the file. Bounded: of the readings only those since the last snapshot are looked at.</summary>

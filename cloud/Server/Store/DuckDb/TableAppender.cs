@@ -6,8 +6,8 @@ using NativeAppender = DuckDB.NET.Native.DuckDBAppender;
 namespace Roost.Cloud.Store.DuckDb;
 
 /// <summary>
-/// Appends to a table in column chunks, in whatever transaction the connection is in, and is used again for the next one. Measured twice as fast
-/// as the library's row appender, which has to be made anew for each transaction and looks at each value's type.
+/// Appends to a table in column chunks, in whatever transaction the connection is in, and is used again for the next one. Measured twice
+/// as fast as the library's row appender, which has to be made anew for each transaction and looks at each value's type.
 /// </summary>
 internal abstract unsafe class TableAppender : IDisposable
 {
@@ -73,7 +73,8 @@ internal abstract unsafe class TableAppender : IDisposable
     /// <summary>Takes the memory of the columns of a new chunk.</summary>
     protected abstract void Begin();
 
-    protected void* Values(int column) => NativeMethods.Vectors.DuckDBVectorGetData(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, column));
+    protected void* Values(int column) =>
+        NativeMethods.Vectors.DuckDBVectorGetData(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, column));
 
     /// <summary>The validity bits of a column, all null to begin with.</summary>
     protected ulong* AllNull(int column)
