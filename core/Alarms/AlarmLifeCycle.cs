@@ -21,4 +21,5 @@ public enum AlarmLifeCycle
 }
 
 /// <summary>Writes an <see cref="AlarmLifeCycle"/> in kebab case: <c>returned-to-normal-unacknowledged</c>.</summary>
-public sealed class AlarmLifeCycleJsonConverter() : JsonStringEnumConverter<AlarmLifeCycle>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+public sealed class AlarmLifeCycleJsonConverter()
+    : JsonStringEnumConverter<AlarmLifeCycle>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

@@ -18,4 +18,5 @@ public enum AlarmSeverity
 }
 
 /// <summary>Writes an <see cref="AlarmSeverity"/> as <c>information</c>, <c>warning</c> or <c>critical</c>.</summary>
-public sealed class AlarmSeverityJsonConverter() : JsonStringEnumConverter<AlarmSeverity>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+public sealed class AlarmSeverityJsonConverter()
+    : JsonStringEnumConverter<AlarmSeverity>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

@@ -1,6 +1,8 @@
 namespace Roost.Alarms;
 
-/// <summary>One step in the life of one alarm. An alarm's transitions link up: the first leaves normal, each leaves where the last led.</summary>
+/// <summary>
+/// One step in the life of one alarm. An alarm's transitions link up: the first leaves normal, each leaves where the last led.
+/// </summary>
 /// <param name="Alarm">The alarm.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="From">Where the alarm stood.</param>

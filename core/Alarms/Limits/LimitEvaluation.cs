@@ -21,12 +21,10 @@ public sealed class LimitEvaluation
     /// <exception cref="ArgumentException">The rule has mistakes (all are in the message), or a name is no <see cref="WireName"/>.</exception>
     public LimitEvaluation(LimitRule rule, string coop, string place)
     {
-        if (rule.Mistakes() is { Count: > 0 } mistakes)
-        {
-            throw new ArgumentException(string.Join(' ', mistakes), nameof(rule));
-        }
-
-        (this.rule, this.coop, this.place) = (rule, NameIn(coop, nameof(coop)), NameIn(place, nameof(place)));
+        var mistakes = rule.Mistakes();
+        this.rule = mistakes.Count == 0 ? rule : throw new ArgumentException(string.Join(' ', mistakes), nameof(rule));
+        this.coop = NameIn(coop, nameof(coop));
+        this.place = NameIn(place, nameof(place));
     }
 
     /// <summary>Takes in one reading, oldest first; one that is not newer than the last is refused.</summary>
@@ -36,7 +34,7 @@ public sealed class LimitEvaluation
         ThrowIfUnset(state);
         if (reading.Quantity != rule.Quantity || reading.Place != place)
         {
-            throw new ArgumentException($"Rule \"{rule.Name}\" judges {rule.Quantity} at {place}, not {reading.Quantity} at {reading.Place}.", nameof(reading));
+            throw new ArgumentException($"Rule \"{rule.Name}\" judges {rule.Quantity} at {place}, not {reading.Quantity} at {reading.Place}.");
         }
 
         if (reading.TakenAt <= state.LastTakenAt)
@@ -62,7 +60,7 @@ public sealed class LimitEvaluation
             return new(next with { TurningSince = since }, StepOutcome.Taken, null);
         }
 
-        // Each excursion is an alarm of its own, even while the one before it waits to be acknowledged: ids must not hang on acknowledgements.
+        // Each excursion is an alarm of its own, even while the last one waits to be acknowledged: ids must not hang on that.
         var (from, to) = state.LifeCycle switch
         {
             AlarmLifeCycle.Unacknowledged => (state.LifeCycle, AlarmLifeCycle.ReturnedToNormalUnacknowledged),
@@ -72,7 +70,7 @@ public sealed class LimitEvaluation
         return Move(state.IsActive ? next : next with { Start = since }, from, to, reading.TakenAt, reading.Value);
     }
 
-    /// <summary>Takes in an acknowledgement. It names its alarm, so one that comes late never silences a newer alarm nobody has seen.</summary>
+    /// <summary>Takes in an acknowledgement. It names its alarm, so a late one never silences a newer alarm nobody has seen.</summary>
     /// <param name="state">The state.</param>
     /// <param name="alarm">The alarm that a person saw.</param>
     /// <param name="at">When they acknowledged it, UTC; its place among the readings does not matter.</param>

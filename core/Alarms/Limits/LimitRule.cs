@@ -35,8 +35,10 @@ public sealed record LimitRule(
         .. Wrong(!Enum.IsDefined(Severity), $"The severity is not set: information, warning or critical."),
         .. Implausible("limit", Limit),
         .. Implausible("clear limit", ClearLimit),
-        .. Wrong(Side is LimitSide.Above && ClearLimit > Limit, $"The clear limit is {ClearLimit}, but a rule that alarms above {Limit} clears at {Limit} or less."),
-        .. Wrong(Side is LimitSide.Below && ClearLimit < Limit, $"The clear limit is {ClearLimit}, but a rule that alarms below {Limit} clears at {Limit} or more."),
+        .. Wrong(Side is LimitSide.Above && ClearLimit > Limit,
+            $"The clear limit is {ClearLimit}, but a rule that alarms above {Limit} clears at {Limit} or less."),
+        .. Wrong(Side is LimitSide.Below && ClearLimit < Limit,
+            $"The clear limit is {ClearLimit}, but a rule that alarms below {Limit} clears at {Limit} or more."),
         .. Wrong(OnDelay < TimeSpan.Zero, $"The on-delay is {OnDelay.TotalSeconds} s, but a delay is zero or more."),
         .. Wrong(OffDelay < TimeSpan.Zero, $"The off-delay is {OffDelay.TotalSeconds} s, but a delay is zero or more."),
     ];
