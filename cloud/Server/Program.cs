@@ -7,12 +7,14 @@ using Roost.Cloud.Live;
 using Roost.Cloud.Store;
 using Roost.Cloud.Twins;
 
-return await StartupLog.RunAsync(() => Program.Build(args));
+return await StartupLog.RunAsync(() => Program.Build(args), Console.Error);
 
 /// <summary>The service's table of contents: one line a slice.</summary>
 internal sealed partial class Program
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="adjust">Changes a test makes to the parts before they are put together.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddHosting();
@@ -23,6 +25,7 @@ internal sealed partial class Program
         builder.AddIngest();
         builder.AddLive();
         builder.AddApi();
+        adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseApi();

@@ -41,10 +41,17 @@ internal static class ApiSlice
     /// <summary>Serves the dashboard; every path that is no file, no API and no hub is a page of it.</summary>
     public static void MapDashboard(this WebApplication app)
     {
-        app.UseDefaultFiles();
-        app.UseStaticFiles();
         app.MapFallback("/api/{**rest}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
         app.MapFallback("/live/{**rest}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
+        if (!app.Environment.WebRootFileProvider.GetFileInfo("index.html").Exists)
+        {
+            // A service without screens is still a service: ingest and API work on.
+            app.MapFallback(() => TypedResults.Problem("The dashboard is not built; ./roost build does it.", statusCode: StatusCodes.Status404NotFound));
+            return;
+        }
+
+        app.UseDefaultFiles();
+        app.UseStaticFiles();
         app.MapFallbackToFile("index.html");
     }
 }

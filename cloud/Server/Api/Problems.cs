@@ -7,7 +7,7 @@ namespace Roost.Cloud.Api;
 internal static class Problems
 {
     public static readonly string NameRule =
-        $"1 to {WireName.MaximumLength} letters, digits, \"-\", \"_\" and \".\", starting with a letter or digit";
+        $"1 to {WireName.MaximumLength} letters, digits, \"-\", \"_\", \".\" and inner spaces, starting with a letter or digit";
 
     public static ProblemHttpResult Invalid(string sentence) =>
         TypedResults.Problem(sentence, statusCode: StatusCodes.Status400BadRequest, title: "The request can't be understood.");

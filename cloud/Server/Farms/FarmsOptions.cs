@@ -30,7 +30,7 @@ internal sealed class FarmsValidator : IValidateOptions<FarmsOptions>
         {
             if (!WireName.IsValid(farm))
             {
-                failures.Add($"Farms:{farm} is no farm's name: 1 to {WireName.MaximumLength} letters, digits, \"-\", \"_\" and \".\" are.");
+                failures.Add($"Farms:{farm} is no farm's name: 1 to {WireName.MaximumLength} letters, digits, \"-\", \"_\", \".\" and inner spaces are.");
             }
 
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZone, out _))

@@ -37,19 +37,28 @@ internal sealed class StartupLog
     }
 
     /// <summary>Runs until it is stopped; returns the process's exit code.</summary>
-    public static async Task<int> RunAsync(Func<WebApplication> build)
+    public static async Task<int> RunAsync(Func<WebApplication> build, TextWriter errors)
     {
         try
         {
             await using var app = build();
-            await app.StartAsync();
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // Told to stop before it was up: that is no failure.
+                return 0;
+            }
+
             app.Services.GetRequiredService<StartupLog>().started = true;
             await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception exception) when (SentenceOf(exception) is { } sentence)
         {
-            await Console.Error.WriteLineAsync(sentence);
+            await errors.WriteLineAsync(sentence);
             return 2;
         }
     }
@@ -60,7 +69,8 @@ internal sealed class StartupLog
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         IOException { InnerException: AddressInUseException } => $"{exception.Message.TrimEnd('.')}; choose another with --urls.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "The address of --urls is none of this machine's.",
-        AggregateException { InnerException: { } inner } => SentenceOf(inner),
+        AggregateException several when several.InnerExceptions.Select(SentenceOf).ToArray() is var sentences && !sentences.Contains(null) =>
+            string.Join(Environment.NewLine, sentences),
         _ => null,
     };
 }

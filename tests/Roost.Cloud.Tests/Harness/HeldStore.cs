@@ -1,0 +1,37 @@
+using System.Threading.Channels;
+using Roost.Cloud.Store;
+using Roost.Domain.Readings;
+
+namespace Roost.Cloud.Tests.Harness;
+
+/// <summary>A store that commits only when the test says so.</summary>
+internal sealed class HeldStore : ITelemetryStore
+{
+    private readonly Channel<ReadingBatch> taken = Channel.CreateBounded<ReadingBatch>(1_000);
+    private Action<CommitProgress>? observer;
+
+    public StoreState State { get; } = new StoreState.Ok();
+
+    public ValueTask AppendAsync(ReadingBatch batch, CancellationToken cancellationToken) => taken.Writer.WriteAsync(batch, cancellationToken);
+
+    public ValueTask<ReadingBatch> TakenAsync(CancellationToken cancellationToken) => taken.Reader.ReadAsync(cancellationToken);
+
+    public void Commit(string farm, string agent, ulong through) => observer!(new CommitProgress(farm, agent, through));
+
+    public ValueTask ForgetBelowAsync(string farm, string agent, ulong oldest, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public IDisposable WatchCommits(Action<CommitProgress> observer)
+    {
+        this.observer = observer;
+        return new MemoryStream();
+    }
+
+    public ValueTask<IReadOnlyList<Reading>> LatestAsync(string farm, string coop, CancellationToken cancellationToken) => new([]);
+
+    public Task<SeriesAnswer> SeriesAsync(SeriesQuery query, CancellationToken cancellationToken) =>
+        throw new StoreUnavailableException("This store keeps nothing.");
+
+    public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) => new([]);
+}

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using MQTTnet;
+using Roost.Cloud.Hosting;
+using Roost.Cloud.Ingest;
+using Roost.Cloud.Tests.Harness;
+using Roost.Domain.Clocks;
+using Roost.Sparkplug;
+
+namespace Roost.Cloud.Tests.Hosting;
+
+internal sealed class StartTests
+{
+    [Test, CancelAfter(60_000)]
+    public async Task Rejects_a_web_port_in_use(CancellationToken cancellationToken)
+    {
+        using var taken = Take();
+        await RefusesAsync(["--urls", $"http://127.0.0.1:{PortOf(taken)}"], $"127.0.0.1:{PortOf(taken)}", cancellationToken);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Rejects_a_broker_port_in_use(CancellationToken cancellationToken)
+    {
+        using var taken = Take();
+        await RefusesAsync(["--Broker:Port", $"{PortOf(taken)}"], $"The MQTT port 127.0.0.1:{PortOf(taken)} is in use already", cancellationToken);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public Task Rejects_a_store_directory_that_can_not_be_one(CancellationToken cancellationToken) =>
+        RefusesAsync(["--Store:Directory", "/dev/null/store"], "/dev/null/store", cancellationToken);
+
+    [Test, CancelAfter(60_000)]
+    public Task Rejects_a_clock_that_is_none(CancellationToken cancellationToken) =>
+        RefusesAsync(["--Clock", "fast"], "The clock \"fast\" is not of the form", cancellationToken);
+
+    [Test, CancelAfter(60_000)]
+    public async Task Rejects_every_wrong_setting_at_once(CancellationToken cancellationToken)
+    {
+        var errors = await RefusalAsync(
+            ["--Farms:east:TimeZone", "Mars/Base", "--Farms:a?b:TimeZone", "UTC", "--Broker:Address", "nowhere", "--Broker:MaximumPacketBytes", "5"],
+            cancellationToken);
+
+        Assert.That(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(4));
+        Assert.That(errors, Does.Contain("Farms:east:TimeZone is \"Mars/Base\"").And.Contain("Farms:a?b is no farm's name")
+            .And.Contain("Broker:Address is \"nowhere\"").And.Contain("Broker:MaximumPacketBytes is 5, but it must be 16384 to"));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task A_scaled_clock_is_the_farms_clock(CancellationToken cancellationToken)
+    {
+        var realNow = TimeProvider.System.GetUtcNow();
+        var clock = new ScaledClock(realNow, new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), 60, TimeProvider.System);
+        await using var cloud = await TestCloud.StartAsync(cancellationToken, ["--Clock", clock.ToString()]);
+        await using var agent = await cloud.ConnectAsync("demo-farm", "agent-1", cancellationToken);
+        await agent.BirthWithTemperatureAsync("coop-1");
+        await agent.DataAsync("coop-1", 1, clock.GetUtcNow(), 20);
+        await agent.DataAsync("coop-1", 2, realNow, 99);
+        await agent.AckedAsync(2, cancellationToken);
+
+        var coop = await cloud.CoopAsync("demo-farm", "coop-1", found => found.Latest.Count == 1, cancellationToken);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(coop.ClockSpeed, Is.EqualTo(60));
+            Assert.That(coop.Now, Is.EqualTo(clock.GetUtcNow()).Within(TimeSpan.FromMinutes(30)));
+            Assert.That(coop.Latest[0].Reading.Value, Is.EqualTo(20), "the real time is this farm's future");
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task After_a_restart_the_newest_readings_are_there_before_any_agent_is(CancellationToken cancellationToken)
+    {
+        using var folder = new TemporaryFolder();
+        var takenAt = TestAgent.Now;
+        await using (var before = await TestCloud.StartAsync(cancellationToken, storeDirectory: folder.Path))
+        {
+            await using var agent = await before.ConnectAsync("demo-farm", "agent-1", cancellationToken);
+            await agent.BirthWithTemperatureAsync("coop-1");
+            await agent.DataAsync("coop-1", 1, takenAt, 21);
+            await agent.AckedAsync(1, cancellationToken);
+        }
+
+        await using var after = await TestCloud.StartAsync(cancellationToken, storeDirectory: folder.Path);
+        var coop = await after.CoopAsync("demo-farm", "coop-1", cancellationToken);
+        Assert.That((coop!.Online, coop.Latest[0].Reading.Value, coop.Latest[0].Reading.TakenAt), Is.EqualTo((false, 21d, takenAt)));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Stopping_takes_less_than_three_seconds_and_says_that_the_host_is_offline(CancellationToken cancellationToken)
+    {
+        await using var broker = await TestCloud.StartAsync(cancellationToken);
+        await using var cloud = await TestCloud.StartAsync(
+            cancellationToken, ["--Broker:Embedded", "false", "--Broker:Host", "127.0.0.1", "--Broker:Port", $"{broker.BrokerPort}"]);
+        using var watcher = new MqttClientFactory().CreateMqttClient();
+        var offline = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        watcher.ApplicationMessageReceivedAsync += args =>
+        {
+            if (HostState.TryDecode(args.ApplicationMessage.Payload, out var online, out _) && !online)
+            {
+                offline.TrySetResult();
+            }
+
+            return Task.CompletedTask;
+        };
+        await watcher.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.BrokerPort).Build(), cancellationToken);
+        await watcher.SubscribeAsync(HostState.TopicOf(BrokerConnection.HostId), cancellationToken: cancellationToken);
+        var begun = TimeProvider.System.GetTimestamp();
+        await cloud.StopAsync(cancellationToken);
+        var elapsed = TimeProvider.System.GetElapsedTime(begun);
+
+        Assert.That(elapsed, Is.LessThan(TimeSpan.FromSeconds(3)));
+        await offline.Task.WaitAsync(cancellationToken);
+    }
+
+    [Test, CancelAfter(120_000)]
+    public async Task With_StopWithInput_the_end_of_the_input_ends_the_process(CancellationToken cancellationToken)
+    {
+        using var folder = new TemporaryFolder();
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "Roost.Cloud.dll"), "--urls", "http://127.0.0.1:0", "--Broker:Port", "0",
+                "--Store:Directory", folder.Path, "--StopWithInput", "true",
+            ])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line && !line.Contains("Application started", StringComparison.Ordinal))
+            {
+            }
+
+            process.StandardInput.Close();
+            await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            Assert.That(process.ExitCode, Is.Zero);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static async Task RefusesAsync(string[] args, string sentence, CancellationToken cancellationToken)
+    {
+        var errors = await RefusalAsync(args, cancellationToken);
+
+        Assert.That(errors, Does.Contain(sentence));
+        Assert.That(errors.TrimEnd().Split('\n'), Has.Length.EqualTo(1), "one sentence, no stack trace");
+    }
+
+    private static async Task<string> RefusalAsync(string[] args, CancellationToken cancellationToken)
+    {
+        using var folder = new TemporaryFolder();
+        await using var errors = new StringWriter();
+        string[] all = ["--urls", "http://127.0.0.1:0", "--Broker:Port", "0", "--Store:Directory", folder.Path, .. args];
+        var exitCode = await StartupLog.RunAsync(() => Program.Build(all), errors).WaitAsync(cancellationToken);
+        Assert.That(exitCode, Is.EqualTo(2));
+        return errors.ToString();
+    }
+
+    private static Socket Take()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        return socket;
+    }
+
+    private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
+}
