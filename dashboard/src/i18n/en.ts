@@ -51,7 +51,7 @@ export const en = {
   "reading.uncertain": "Uncertain",
   "reading.none": "No reading",
   "reading.absent": "No sensor",
-  "reading.missing-of": "{missing} of {all} missing",
+  "reading.missing-of": "{missing}/{all} missing",
   "reading.today": "today",
   "reading.trouble": "{quantities}: {reason}",
   "reading.set-point": "Set {value}",

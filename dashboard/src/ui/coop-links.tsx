@@ -9,7 +9,7 @@ export function CoopLinks() {
   if (page.page !== "coop") return null;
   const { before, after } = neighbours.value;
   return (
-    <nav class="coop-links" aria-label={t("coop.neighbours")}>
+    <nav class="coop-links neighbours" aria-label={t("coop.neighbours")}>
       {before === null ? <span /> : <a href={coopAddress(page.farm, before)} rel="prev"><span aria-hidden="true">‹ </span>{coopName(before)}</a>}
       <a class="all" href={wallAddress(page.farm)}>{t("coop.all")}</a>
       {after === null ? <span /> : <a href={coopAddress(page.farm, after)} rel="next">{coopName(after)}<span aria-hidden="true"> ›</span></a>}

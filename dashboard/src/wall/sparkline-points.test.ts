@@ -5,11 +5,18 @@ import { meanBySteps, pathOf } from "./sparkline-points";
 describe("meanBySteps", () => {
   it("weighs places alike, however often each reports", () => {
     const often = [0, 1, 2, 3].map((seconds) => ({ seconds, value: 20 }));
-    expect(meanBySteps([often, [{ seconds: 2, value: 30 }]], 0, 20, 2)).toEqual([25, null]);
+    const courses = [often, [{ seconds: 2, value: 30 }]].map((samples) => ({ samples, coverSeconds: 0 }));
+    expect(meanBySteps(courses, 0, 20, 2)).toEqual([25, null]);
   });
 
   it("ignores what lies outside and what is null", () => {
-    expect(meanBySteps([[{ seconds: -1, value: 9 }, { seconds: 5, value: null }, { seconds: 20, value: 9 }]], 0, 20, 2)).toEqual([null, null]);
+    const samples = [{ seconds: -1, value: 9 }, { seconds: 5, value: null }, { seconds: 20, value: 9 }];
+    expect(meanBySteps([{ samples, coverSeconds: 0 }], 0, 20, 2)).toEqual([null, null]);
+  });
+
+  it("lets a value stand for as long as it covers, but not beyond a gap", () => {
+    const samples = [{ seconds: -5, value: 1 }, { seconds: 30, value: 2 }, { seconds: 60, value: 3 }, { seconds: 70, value: null }];
+    expect(meanBySteps([{ samples, coverSeconds: 30 }], 0, 100, 10)).toEqual([1, 1, 1, 2, 2, 2, 3, null, null, null]);
   });
 });
 

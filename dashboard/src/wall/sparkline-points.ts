@@ -4,32 +4,43 @@ export interface Sample {
   readonly value: number | null;
 }
 
+/** What is known of a place's course. */
+export interface Course {
+  readonly samples: readonly Sample[];
+  /** How long a value stands for what follows it: the store's own steps may be longer than the line's. */
+  readonly coverSeconds: number;
+}
+
 /**
  * The mean of several places in equal steps of time, null where no place has a value. Places are averaged by step first, so
  * that one which reports more often doesn't outweigh the others.
  */
-export function meanBySteps(
-  places: readonly (readonly Sample[])[], fromSeconds: number, toSeconds: number, steps: number,
-): (number | null)[] {
-  const width = (toSeconds - fromSeconds) / steps;
-  const totals = new Array<number>(steps).fill(0);
-  const counts = new Array<number>(steps).fill(0);
-  for (const samples of places) {
-    const sums = new Map<number, { sum: number; count: number }>();
-    for (const { seconds, value } of samples) {
-      const step = Math.floor((seconds - fromSeconds) / width);
-      if (value === null || step < 0 || step >= steps) continue;
-      const entry = sums.get(step) ?? { sum: 0, count: 0 };
-      entry.sum += value;
-      entry.count++;
-      sums.set(step, entry);
+export function meanBySteps(places: readonly Course[], fromSeconds: number, toSeconds: number, steps: number): (number | null)[] {
+  const byPlace = places.map((course) => valuesBySteps(course, fromSeconds, (toSeconds - fromSeconds) / steps, steps));
+  return Array.from({ length: steps }, (_, step) => meanOf(byPlace.flatMap((values) => values[step] ?? [])));
+}
+
+function valuesBySteps({ samples, coverSeconds }: Course, fromSeconds: number, stepSeconds: number, steps: number): (number | null)[] {
+  const values = new Array<number | null>(steps).fill(null);
+  let within: number[] = [];
+  samples.forEach(({ seconds, value }, index) => {
+    const step = Math.floor((seconds - fromSeconds) / stepSeconds);
+    const next = samples[index + 1]?.seconds ?? Infinity;
+    if (value !== null && step < steps) {
+      within.push(value);
+      // The steps that no other value starts in, as far as this one covers them.
+      const covered = Math.floor((Math.min(seconds + coverSeconds, next) - fromSeconds - 0.001) / stepSeconds);
+      for (let each = Math.max(step, 0); each <= Math.min(Math.max(covered, step), steps - 1); each++) {
+        values[each] = each === step ? meanOf(within) : value;
+      }
     }
-    for (const [step, { sum, count }] of sums) {
-      totals[step] = (totals[step] ?? 0) + sum / count;
-      counts[step] = (counts[step] ?? 0) + 1;
-    }
-  }
-  return totals.map((total, step) => ((counts[step] ?? 0) === 0 ? null : total / (counts[step] ?? 1)));
+    if (Math.floor((next - fromSeconds) / stepSeconds) !== step) within = [];
+  });
+  return values;
+}
+
+function meanOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length;
 }
 
 /** An SVG path through the values in a 100 × 100 box, broken at gaps; a lone value becomes a short dash. */

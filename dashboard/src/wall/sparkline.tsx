@@ -4,12 +4,13 @@ import { formatValue } from "../i18n/format";
 import { t } from "../i18n/language";
 import { now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
-import { quantities } from "../quantities";
 import { meanBySteps, pathOf } from "./sparkline-points";
 import { useTemperatures } from "./use-temperatures";
 
 const spanSeconds = 2 * 3_600;
 const steps = 60;
+/** A line never swings higher for less: °C to either side of the set-point. */
+const leastSwing = 1.5;
 const stepSeconds = spanSeconds / steps;
 
 export interface SparklineProps {
@@ -28,8 +29,7 @@ export function Sparkline({ coop, setPoint }: SparklineProps) {
 
   const [lowest, highest] = [Math.min(...present), Math.max(...present)];
   const middle = setPoint ?? (lowest + highest) / 2;
-  const least = quantities["temperature"].leastSpan / 2;
-  const [low, high] = [Math.min(lowest, middle - least) - 0.2, Math.max(highest, middle + least) + 0.2];
+  const [low, high] = [Math.min(lowest, middle - leastSwing) - 0.2, Math.max(highest, middle + leastSwing) + 0.2];
   const range = { low: formatValue("temperature", lowest), high: formatValue("temperature", highest) };
   return (
     <figure class="sparkline">
@@ -37,7 +37,7 @@ export function Sparkline({ coop, setPoint }: SparklineProps) {
         {setPoint !== null && <path class="aim" d={pathOf([setPoint], low, high)} />}
         <path class="line" d={pathOf(values, low, high)} />
       </svg>
-      <figcaption aria-hidden="true">{t("spark.range", range)}</figcaption>
+      <figcaption aria-hidden="true">{present.length > 1 && t("spark.range", range)}</figcaption>
     </figure>
   );
 }

@@ -4,27 +4,27 @@ import type { SeriesAnswer } from "../contracts";
 import { getInTurn, seriesPath } from "../live/api";
 import { live, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
-import type { Sample } from "./sparkline-points";
+import type { Course, Sample } from "./sparkline-points";
 
 /** More places would hardly change the mean, but cost a question each. */
 const mostPlaces = 4;
 
 /** A coop's recent temperatures by place: stored ones, read again with every full snapshot, and what has arrived since. */
-export function useTemperatures(coop: LiveCoop, spanSeconds: number, steps: number): readonly (readonly Sample[])[] {
+export function useTemperatures(coop: LiveCoop, spanSeconds: number, steps: number): readonly Course[] {
   const { farm, coop: name, asOf } = coop;
   const names = [...coop.latest.values()]
     .filter(({ reading }) => reading.quantity === "temperature").map(({ reading }) => reading.place).sort().slice(0, mostPlaces).join("\n");
-  const stored = useSignal<ReadonlyMap<string, readonly Sample[]>>(new Map());
+  const stored = useSignal<ReadonlyMap<string, Course>>(new Map());
   const arrived = useRef<ReadonlyMap<string, readonly Sample[]>>(new Map());
   const snapshots = live.snapshots.value;
   useEffect(() => {
     const abort = new AbortController();
     const to = now.peek() ?? asOf;
     for (const place of placesOf(names)) {
-      getInTurn<SeriesAnswer>(seriesPath(farm, name, "temperature", place, to - spanSeconds * 1000, to, steps), abort.signal)
+      getInTurn<SeriesAnswer>(seriesPath(farm, name, "temperature", place, to - spanSeconds * 1000, to, steps + 2), abort.signal)
         .then((answer) => {
           const samples = answer.times.map((seconds, index) => ({ seconds, value: answer.mean[index] ?? null }));
-          stored.value = new Map([...stored.value, [place, samples]]);
+          stored.value = new Map([...stored.value, [place, { samples, coverSeconds: 1.5 * Math.max(answer.resolutionSeconds, spacingOf(answer.times)) }]]);
         })
         .catch(() => { /* The tile's number is what counts; the line is drawn from what arrives. */ });
     }
@@ -34,7 +34,16 @@ export function useTemperatures(coop: LiveCoop, spanSeconds: number, steps: numb
 
   arrived.current = withLatest(arrived.current, coop, placesOf(names), spanSeconds);
   const [before, since] = [stored.value, arrived.current];
-  return useMemo(() => placesOf(names).map((place) => [...(before.get(place) ?? []), ...(since.get(place) ?? [])]), [names, before, since]);
+  return useMemo(() => placesOf(names).map((place) => {
+    const course = before.get(place);
+    return { samples: [...(course?.samples ?? []), ...(since.get(place) ?? [])], coverSeconds: course?.coverSeconds ?? 0 };
+  }), [names, before, since]);
+}
+
+/** The usual time between two values. */
+function spacingOf(times: readonly number[]): number {
+  const spacings = times.slice(1).map((time, index) => time - (times[index] ?? time)).sort((a, b) => a - b);
+  return spacings[spacings.length >> 1] ?? 0;
 }
 
 function placesOf(names: string): readonly string[] {
