@@ -20,7 +20,7 @@ internal static class ScalarRules
     private static readonly (string Suffix, long Bytes)[] SizeUnits = [("KB", 1L << 10), ("MB", 1L << 20), ("GB", 1L << 30), ("TB", 1L << 40)];
 
     public static ScalarRule<string> Name { get; } = new(
-        $"a name of 1 to {WireName.MaximumLength} letters, digits, \"-\", \"_\" or \".\", beginning with a letter or digit",
+        $"a name of 1 to {WireName.MaximumLength} letters, digits, spaces, \"-\", \"_\" or \".\", beginning with a letter or digit",
         (string text, out string value) =>
         {
             value = text;

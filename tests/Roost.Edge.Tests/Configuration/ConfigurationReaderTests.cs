@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using Roost.Domain.Readings;
+using Roost.Edge.Configuration;
+using Roost.Edge.Drivers;
+using Roost.Edge.Signals;
+
+namespace Roost.Edge.Tests.Configuration;
+
+internal sealed class ConfigurationReaderTests
+{
+    private const string Valid = """
+        farm: demo-farm
+        agent: agent-1
+        broker: { host: 127.0.0.1, port: 1884, user: roost, password: secret }
+        spool: spool/agent-1
+        spool-limit: 500MB
+        coops:
+          - coop: coop-1
+            devices:
+              - driver: modbus-tcp
+                host: 127.0.0.1
+                port: 5020
+                unit: 1
+                every: 1s
+                timeout: 500ms
+                readings:
+                  - { quantity: temperature, place: front, table: input, address: 0, type: int16, scale: 0.1, offset: 0, deadband: 0.05, report-every: 10s }
+                  - { quantity: water, place: line-1, table: holding, address: 10, type: uint32, word-order: little }
+              - driver: controller-log
+                file: logs/house-1.csv
+            cameras:
+              - camera: camera-1
+                source: video.mp4
+                frames-per-second: 4
+                loop: true
+        """;
+
+    [Test]
+    public void Accepts_a_whole_configuration()
+    {
+        var read = ConfigurationReader.Read(Valid, "/etc/roost");
+        var coop = read.Coops.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((read.Farm, read.Agent), Is.EqualTo(("demo-farm", "agent-1")));
+            Assert.That(read.Broker, Is.EqualTo(new BrokerOptions("127.0.0.1", 1884, "roost", "secret")));
+            Assert.That(read.Spool, Is.EqualTo(new SpoolOptions("/etc/roost/spool/agent-1", 500L << 20)));
+            Assert.That(((PolledDeviceOptions)coop.Devices[0]).Series, Is.EqualTo(new SeriesDefinition[]
+            {
+                new(Quantity.Temperature, "front", 0.05, TimeSpan.FromSeconds(10)),
+                new(Quantity.Water, "line-1", 0, SignalRule.DefaultReportEvery),
+            }));
+            Assert.That(((LogDeviceOptions)coop.Devices[1]).Log.File, Is.EqualTo("/etc/roost/logs/house-1.csv"));
+            Assert.That((coop.Cameras[0].Camera, coop.Cameras[0].Source, coop.Cameras[0].Loop), Is.EqualTo(("camera-1", "/etc/roost/video.mp4", true)));
+        }
+    }
+
+    [Test]
+    public void Rejects_with_all_mistakes_at_once()
+    {
+        const string Text = """
+            farm: demo/farm
+            broker: { hots: 127.0.0.1, port: 99999 }
+            spool: /var/lib/roost
+            coops:
+              - coop: coop-1
+                devices:
+                  - driver: modbus-tpc
+                  - driver: modbus-tcp
+                    host: 10.0.0.1
+                    every: often
+                    readings:
+                      - { quantity: warmth, place: front, address: 0 }
+                      - { quantity: temperature, place: front, address: -1, scale: 0 }
+                      - { quantity: temperature, place: front, address: 65535, type: int32 }
+              - coop: coop-1
+            """;
+        var refusal = Assert.Throws<SetupException>(() => ConfigurationReader.Read(Text, "/"));
+        Assert.That(refusal!.Sentences, Is.EquivalentTo(new[]
+        {
+            "farm is \"demo/farm\", but it must be a name of 1 to 64 letters, digits, spaces, \"-\", \"_\" or \".\", beginning with a letter or digit.",
+            "agent is missing; it must be a name of 1 to 64 letters, digits, spaces, \"-\", \"_\" or \".\", beginning with a letter or digit.",
+            "broker.host is missing; it must be a text.",
+            "broker.port is \"99999\", but it must be a port from 1 to 65535.",
+            "broker.hots is no key that Roost knows here; allowed are host, port, user, password.",
+            "coops[0].devices[0].driver is \"modbus-tpc\", but it must be one of modbus-tcp, controller-log.",
+            "coops[0].devices[1].every is \"often\", but it must be a duration from 10ms to 1h, such as 500ms, 10s or 5m.",
+            $"coops[0].devices[1].readings[0].quantity is \"warmth\", but it must be one of {string.Join(", ", QuantityFacts.All.Select(quantity => QuantityFacts.Of(quantity).Name))}.",
+            "coops[0].devices[1].readings[1].address is \"-1\", but it must be a whole number from 0 to 65535.",
+            "coops[0].devices[1].readings[1].scale is \"0\", but it must be a number other than 0.",
+            "coops[0].devices[1].readings[2].address is 65535, but a value of two registers must begin at 65534 or below.",
+            "coops[0].devices[1].readings[2] is \"temperature/front\", but coops[0].devices[1].readings[1] is that already; each may stand once in a coop.",
+            "coops[1].coop is \"coop-1\", but coops[0].coop is that already; every coop must have its own name.",
+        }));
+    }
+
+    [TestCase("", "The configuration is empty or no mapping; it must have the keys farm, agent, broker, spool and coops.")]
+    [TestCase("- farm", "The configuration is empty or no mapping; it must have the keys farm, agent, broker, spool and coops.")]
+    public void Rejects_what_is_no_mapping(string text, string expected) =>
+        Assert.That(Assert.Throws<SetupException>(() => ConfigurationReader.Read(text, "/"))!.Message, Is.EqualTo(expected));
+
+    [TestCase("farm: [")]
+    [TestCase("farm: a\nfarm: b")]
+    public void Rejects_broken_YAML_with_its_line(string text) => Assert.That(
+        Assert.Throws<SetupException>(() => ConfigurationReader.Read(text, "/"))!.Message, Does.Match("^Line \\d+ of the configuration is no valid YAML: "));
+
+    [Test]
+    public void Rejects_a_missing_file() => Assert.That(
+        Assert.Throws<SetupException>(() => ConfigurationReader.ReadFile("/nowhere/edge.yaml"))!.Message,
+        Is.EqualTo("--config: there is no file \"/nowhere/edge.yaml\"."));
+
+    [Test]
+    public void The_sample_configuration_is_valid()
+    {
+        var sample = ConfigurationReader.ReadFile(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "deploy", "edge.sample.yaml"));
+        Assert.That(sample.Coops, Is.Not.Empty);
+    }
+
+    private static string ThisFile([CallerFilePath] string file = "") => file;
+}
