@@ -42,6 +42,9 @@ internal sealed class StartupLog
         try
         {
             await using var app = build();
+
+            // Before any part is made: a part that reads its settings would tell its own mistakes and hide the others'.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             try
             {
                 await app.StartAsync();
