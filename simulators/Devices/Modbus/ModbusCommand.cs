@@ -55,7 +55,11 @@ internal static class ModbusCommand
     private static async Task<int> RunAsync(
         RegisterBank bank, int port, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        await using var server = new ModbusDeviceServer(bank, new IPEndPoint(IPAddress.Loopback, port));
+        await using var server = new ModbusDeviceServer(bank, new IPEndPoint(IPAddress.Loopback, port))
+        {
+            ConnectionEnded = count => console.Output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"A connection ended after count {count}")),
+        };
         try
         {
             await server.StartAsync(cancellationToken);
@@ -90,7 +94,9 @@ internal static class ModbusCommand
             }
             else
             {
-                result.AddError($"--set takes ADDRESS=VALUE with an address from 0 to 65535 and a value from -32768 to 65535, not \"{token.Value}\".");
+                result.AddError(
+                    "--set takes ADDRESS=VALUE with an address from 0 to 65535 and a value from -32768 to 65535, "
+                    + $"not \"{token.Value}\".");
             }
         }
 

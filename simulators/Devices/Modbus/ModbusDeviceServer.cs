@@ -27,6 +27,12 @@ internal sealed class ModbusDeviceServer(RegisterBank bank, IPEndPoint endpoint)
     /// <summary>Its registers.</summary>
     public RegisterBank Bank => bank;
 
+    /// <summary>
+    /// Called when a connection ends that read the counting registers, with the last count that it was given: whether the client kept that
+    /// one, only the client knows. All earlier ones it came back from.
+    /// </summary>
+    public Action<uint>? ConnectionEnded { get; init; }
+
     /// <summary>What it does wrong.</summary>
     public ModbusFaults Faults { get; } = new();
 
@@ -103,6 +109,7 @@ internal sealed class ModbusDeviceServer(RegisterBank bank, IPEndPoint endpoint)
 
     private async Task ServeAsync(Socket socket, CancellationToken cancellationToken)
     {
+        var lastGiven = 0u;
         try
         {
             using var stream = new NetworkStream(socket, ownsSocket: true);
@@ -117,8 +124,10 @@ internal sealed class ModbusDeviceServer(RegisterBank bank, IPEndPoint endpoint)
                     continue;
                 }
 
+                var before = bank.LastCount;
                 var answered = ModbusRequestHandler.Answer(
                     bank, Faults, request.AsSpan(HeaderLength, length), answer.AsSpan(HeaderLength));
+                lastGiven = bank.LastCount is var count && count != before ? count : lastGiven;
                 request.AsSpan(0, HeaderLength).CopyTo(answer);
                 BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(4), (ushort)(answered + 1));
                 await stream.WriteAsync(answer.AsMemory(0, HeaderLength + answered), cancellationToken);
@@ -126,7 +135,12 @@ internal sealed class ModbusDeviceServer(RegisterBank bank, IPEndPoint endpoint)
         }
         catch (Exception fault) when (fault is IOException or SocketException or OperationCanceledException)
         {
-            // The client went away or the device stops; either way this connection is over and nobody needs to know.
+            // The client went away or the device stops; either way this connection is over.
+        }
+
+        if (lastGiven > 0)
+        {
+            ConnectionEnded?.Invoke(lastGiven);
         }
     }
 
