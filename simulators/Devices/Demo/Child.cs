@@ -98,5 +98,10 @@ internal sealed class Child(ChildProgram program, string logFolder, TimeProvider
         }
     }
 
-    private string Why() => log.LastLines is { Count: > 0 } lines ? string.Join(" / ", lines.Select(line => line.Trim())) : "it printed nothing.";
+    /// <summary>The last thing that it said; not the frames of a stack.</summary>
+    private string Why()
+    {
+        var last = log.LastLines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line) && !line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
+        return last is null ? "it printed nothing." : $"{last.Trim().TrimEnd('.')}.";
+    }
 }

@@ -7,7 +7,7 @@ namespace Roost.Simulators.Demo;
 internal sealed class ChildLog : IDisposable
 {
     private const long LimitBytes = 4 << 20;
-    private const int RememberedLines = 5;
+    private const int RememberedLines = 40;
 
     private readonly Lock gate = new();
     private readonly Queue<string> last = new(RememberedLines);

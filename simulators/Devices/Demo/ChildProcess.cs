@@ -6,6 +6,7 @@ namespace Roost.Simulators.Demo;
 /// <summary>One run of a program. Its standard input is a pipe from the demo: when the demo is gone, the pipe ends and the program stops.</summary>
 internal sealed partial class ChildProcess : IDisposable
 {
+    private const int KillSignal = 9;
     private const int TerminateSignal = 15;
 
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
@@ -57,18 +58,20 @@ internal sealed partial class ChildProcess : IDisposable
     }
 
     /// <summary>Asks it to stop.</summary>
-    public void Terminate()
+    public void Terminate() => Send(TerminateSignal);
+
+    /// <summary>Ends it at once. What it started itself sees its pipe break and ends too.</summary>
+    public void Kill() => Send(KillSignal);
+
+    public void Dispose() => process.Dispose();
+
+    private void Send(int signal)
     {
         if (!process.HasExited)
         {
-            _ = SendSignal(process.Id, TerminateSignal);
+            _ = SendSignal(process.Id, signal);
         }
     }
-
-    /// <summary>Ends it at once, with whatever it started.</summary>
-    public void Kill() => process.Kill(entireProcessTree: true);
-
-    public void Dispose() => process.Dispose();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

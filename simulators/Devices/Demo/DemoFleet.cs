@@ -9,8 +9,8 @@ internal sealed class DemoFleet(string logFolder, TimeProvider time, Action<stri
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Agents get a head start, so that they can say goodbye to a broker that is still there.</summary>
-    private static readonly TimeSpan AgentsFirst = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan AgentsFirst = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3.8);
 
     private readonly List<(Child Child, Task Life)> members = [];
 
@@ -39,7 +39,7 @@ internal sealed class DemoFleet(string logFolder, TimeProvider time, Action<stri
             {
                 var cloud = members[0].Child;
                 throw new DemoException(
-                    $"{complaint} after {patience.TotalSeconds:0} s; the cloud's last words: {string.Join(" / ", cloud.LastLines)} (log: {cloud.LogFile}).");
+                    $"{complaint} after {patience.TotalSeconds:0} s; the cloud's last words: {cloud.LastLines.LastOrDefault()?.Trim()} (log: {cloud.LogFile}).");
             }
 
             await Task.Delay(Poll, time, cancellationToken);

@@ -210,7 +210,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
     private string ReadyLine() => string.Create(
         CultureInfo.InvariantCulture,
-        $"Roost is ready: {Address}  ({houses.Count} {(houses.Count == 1 ? "coop" : "coops")}, MQTT 127.0.0.1:{brokerPort}, data in {folder.Root}; Ctrl-C stops it)");
+        $"Roost is ready: {Address.GetLeftPart(UriPartial.Authority)}  ({houses.Count} {(houses.Count == 1 ? "coop" : "coops")}, MQTT 127.0.0.1:{brokerPort}, data in {folder.Root}; Ctrl-C stops it)");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,11 +9,11 @@ public sealed class ChildLogTests
     {
         using var folder = new TemporaryFolder();
         using var log = new ChildLog(folder.Path, "agent-1");
-        for (var line = 1; line <= 9; line++)
+        for (var line = 1; line <= 42; line++)
             log.Add($"line {line}");
 
         log.Add(null);
-        Assert.That(log.LastLines, Is.EqualTo((string[])["line 5", "line 6", "line 7", "line 8", "line 9"]));
+        Assert.That(log.LastLines, Is.EqualTo(Enumerable.Range(3, 40).Select(line => $"line {line}")));
     }
 
     [Test]
