@@ -22,7 +22,11 @@ function isPlaceName(place: string): place is keyof typeof placeNames {
 
 export function placeName(place: string): string {
   if (isPlaceName(place)) return t(placeNames[place]);
-  const [, kind, number] = /^(line|camera)[-_.]?0*(\d+)$/i.exec(place) ?? [];
+  const [, kind, number] = /^(line|camera|scale)[-_.]?0*(\d+)$/i.exec(place) ?? [];
   if (number === undefined) return place;
-  return kind?.toLowerCase() === "line" ? t("place.numbered-line", { number }) : t("place.numbered-camera", { number });
+  switch (kind?.toLowerCase()) {
+    case "line": return t("place.numbered-line", { number });
+    case "scale": return t("place.numbered-scale", { number });
+    default: return t("place.numbered-camera", { number });
+  }
 }

@@ -65,15 +65,15 @@ export function chartOptions(
       {
         ...axis,
         space: theme.em * 2.6,
-        size: (_, labels) => theme.em * (0.9 + 0.62 * Math.max(2, ...(labels ?? []).map((label) => label.length))),
-        splits: quantity === "mains-power" ? () => [0, 1] : undefined,
+        size: (_, labels) => theme.em * (0.9 + 0.62 * Math.max(2, ...(labels ?? []).map(widthOf))),
+        ...(quantity === "mains-power" ? { splits: () => [0, 1] } : {}),
         values: (_, splits) => splits.map((value) =>
           quantity === "mains-power" ? formatValue(quantity, value) : formatTick(value, (splits[1] ?? 1) - (splits[0] ?? 0))),
-      } as uPlot.Axis,
+      },
     ],
     series: [{}, ...lines.flatMap((line) => seriesOf(line, host, theme.em))],
     bands: lines.map((line, index) => ({
-      series: [3 * index + 3, 3 * index + 2] as [number, number],
+      series: [3 * index + 3, 3 * index + 2] satisfies [number, number],
       fill: () => withAlpha(themeAt(host).color(line.color), 0.22),
     })),
     hooks: {
@@ -100,6 +100,11 @@ function seriesOf(line: ChartLine, host: HTMLElement, em: number): uPlot.Series[
     edge,
     edge,
   ];
+}
+
+/** Roughly how many digits wide a label is: a Han character takes two. */
+function widthOf(label: string): number {
+  return [...label].reduce((width, character) => width + (character > "\u2e80" ? 2 : 1), 0);
 }
 
 /** The same colour, translucent; computed colours are `rgb(…)`. */

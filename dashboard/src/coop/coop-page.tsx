@@ -23,10 +23,9 @@ export interface CoopPageProps {
 export function CoopPage({ farm, coop }: CoopPageProps) {
   const known = useMemo(() => liveCoop(coop), [coop]);
   const exists = useExists(farm, coop);
-  useEffect(() => {
-    document.title = `${coopName(coop)} – ${t("app.name")}`;
-    live.follow({ kind: "coop", farm, coop });
-  }, [farm, coop]);
+  const title = `${coopName(coop)} – ${t("app.name")}`;
+  useEffect(() => { document.title = title; }, [title]);
+  useEffect(() => live.follow({ kind: "coop", farm, coop }), [farm, coop]);
 
   const present = known.value;
   if (exists.value === "no" && (present === undefined || present.latest.size === 0)) {

@@ -22,6 +22,7 @@ export const en = {
   "coop.day": "Day {day}",
   "coop.online": "Online",
   "coop.offline": "Offline",
+  "coop.not-known": "Not known now",
   "coop.offline-since": "Offline since {time}",
   "coop.never-online": "Has not reported yet",
   "coop.agent": "Agent {agent}",
@@ -96,6 +97,7 @@ export const en = {
 
   "place.numbered-line": "Line {number}",
   "place.numbered-camera": "Camera {number}",
+  "place.numbered-scale": "Scale {number}",
   "place.front": "Front",
   "place.middle": "Middle",
   "place.rear": "Rear",

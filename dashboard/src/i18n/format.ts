@@ -33,7 +33,8 @@ export function formatValue(quantity: Quantity, value: number): string {
 
 /** A number on an axis: as many decimals as the steps between its ticks need. */
 export function formatTick(value: number, step: number): string {
-  const decimals = Math.max(0, Math.min(3, -Math.floor(Math.log10(step) + 1e-9)));
+  let decimals = 0;
+  while (decimals < 3 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6) decimals++;
   return formatNumber(value + 0, decimals);
 }
 

@@ -56,6 +56,7 @@ describe("formats", () => {
 
   it("gives an axis as many decimals as its steps need", () => {
     expect(formatTick(24.5, 0.5)).toBe("24.5");
+    expect(formatTick(0.25, 0.25)).toBe("0.25");
     expect(formatTick(2_000, 500)).toBe("2,000");
   });
 

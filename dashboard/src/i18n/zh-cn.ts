@@ -23,6 +23,7 @@ export const zhCn: Record<MessageKey, string> = {
   "coop.day": "第{day}日龄",
   "coop.online": "在线",
   "coop.offline": "离线",
+  "coop.not-known": "现状未知",
   "coop.offline-since": "{time} 起离线",
   "coop.never-online": "尚未上报",
   "coop.agent": "采集程序 {agent}",
@@ -97,6 +98,7 @@ export const zhCn: Record<MessageKey, string> = {
 
   "place.numbered-line": "{number}号线",
   "place.numbered-camera": "{number}号摄像头",
+  "place.numbered-scale": "{number}号秤",
   "place.front": "前部",
   "place.middle": "中部",
   "place.rear": "后部",
