@@ -36,10 +36,10 @@ internal sealed class AgentProcessTests
         Assert.That((agent.ExitCode, output), Is.EqualTo((2, $"spool is \"{folder.At("edge.yaml")}\", but that directory can't be written: {output.Split(": ", 2)[^1]}")));
     }
 
-    [Test, CancelAfter(240_000)]
+    [Test, CancelAfter(180_000)]
     public async Task Killed_again_and_again_it_brings_every_line_exactly_once(CancellationToken token)
     {
-        const int Lines = 20_000;
+        const int Lines = 60_000;
         await using var broker = await Mosquitto.StartAsync(folder, token);
         if (broker is null)
         {
@@ -50,12 +50,14 @@ internal sealed class AgentProcessTests
         await WriteLogAsync(Lines, token);
         var cloud = new FakeCloud(broker) { AcknowledgesAtOnce = true };
         await cloud.SayAsync(online: true);
-        foreach (var batchesUntilKill in new[] { 1, 12, 30 })
+        for (var life = 1; life <= 3; life++)
         {
             using var agent = Start();
-            await cloud.UntilAsync(_ => cloud.Batches.Distinct().Count() >= batchesUntilKill, token);
+            var batches = life * 25;
+            await cloud.UntilAsync(_ => cloud.Of(MessageKind.NodeBirth).Length >= life && cloud.Batches.Distinct().Count() >= batches, token);
             agent.Kill();
             await agent.WaitForExitAsync(token);
+            await cloud.UntilAsync(_ => cloud.Of(MessageKind.NodeDeath).Length >= life, token);
         }
 
         using var last = Start("--stop-with-input");

@@ -50,7 +50,7 @@ internal sealed class Mosquitto : ITestBroker
     {
         Topic = topic,
         Payload = new ReadOnlySequence<byte>(payload),
-        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        QualityOfServiceLevel = retain ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
         Retain = retain,
     });
 

@@ -201,6 +201,28 @@ internal sealed class UplinkTests
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task A_change_is_on_the_wire_in_a_moment_though_it_is_on_disk_before(CancellationToken token)
+    {
+        const int Changes = 200;
+        cloud.AcknowledgesAtOnce = true;
+        await cloud.SayAsync(online: true);
+        await using var agent = await StartAsync();
+        await cloud.UntilAsync(_ => cloud.Of(MessageKind.DeviceBirth).Length == 1, token);
+        var moments = new List<double>();
+        for (var change = 1; change <= Changes; change++)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            driver.Measure(change);
+            await cloud.UntilAsync(_ => cloud.Batches.Length == change, token);
+            moments.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        moments.Sort();
+        await TestContext.Out.WriteLineAsync($"from sensor to broker: p50 {moments[Changes / 2]:0.0} ms, p99 {moments[Changes * 99 / 100]:0.0} ms");
+        Assert.That(moments[Changes / 2], Is.LessThan(500));
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task Previews_go_when_there_is_a_connection(CancellationToken token)
     {
         var seen = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
