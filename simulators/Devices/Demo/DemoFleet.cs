@@ -38,8 +38,9 @@ internal sealed class DemoFleet(string logFolder, TimeProvider time, Action<stri
             if (time.GetElapsedTime(began) > patience)
             {
                 var cloud = members[0].Child;
+                var last = cloud.LastLines is [.., var line] ? line.Trim() : "none";
                 throw new DemoException(
-                    $"{complaint} after {patience.TotalSeconds:0} s; the cloud's last words: {cloud.LastLines.LastOrDefault()?.Trim()} (log: {cloud.LogFile}).");
+                    $"{complaint} after {patience.TotalSeconds:0} s; the cloud's last words: {last} (log: {cloud.LogFile}).");
             }
 
             await Task.Delay(Poll, time, cancellationToken);
