@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 
 namespace Roost.Edge.Drivers.Modbus;
 
@@ -92,9 +91,11 @@ internal static class ModbusFrame
     }
 
     /// <summary>For people: <c>input registers 0-3</c>.</summary>
-    public static string NameOf(ModbusTable table, int address, int count) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(table == ModbusTable.Input ? "input" : "holding")} {(count == 1 ? $"register {address}" : $"registers {address}-{address + count - 1}")}");
+    public static string NameOf(ModbusTable table, int address, int count)
+    {
+        var name = table == ModbusTable.Input ? "input" : "holding";
+        return count == 1 ? $"{name} register {address}" : $"{name} registers {address}-{address + count - 1}";
+    }
 
     private static string NameOf(ModbusRequest request) => NameOf(request.Table, request.Address, request.Count);
 
@@ -122,7 +123,7 @@ internal static class ModbusFrame
             return $"The device answered function {function} instead of {(int)request.Table}.";
         }
 
-        // The length is said twice, in the header and before the registers; a device that contradicts itself or the request is not believed.
+        // The length is said twice, in the header and before the registers; a device that contradicts itself is not believed.
         var right = (function & ExceptionFlag) != 0
             ? length == 3
             : received[8] == 2 * request.Count && length == 3 + (2 * request.Count);

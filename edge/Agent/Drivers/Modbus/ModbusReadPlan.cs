@@ -27,7 +27,8 @@ internal static class ModbusReadPlan
         {
             if (reading.End > 0x10000)
             {
-                throw new ArgumentException($"A {reading.Type} at address {reading.Address} reaches beyond register 65535.", nameof(readings));
+                throw new ArgumentException(
+                    $"A {reading.Type} at address {reading.Address} reaches beyond register 65535.", nameof(readings));
             }
 
             if (run is [var first, ..]

@@ -14,7 +14,7 @@ internal sealed record ModbusReading
     /// <summary>The table it lies in; input registers unless said otherwise.</summary>
     public ModbusTable Table { get; init; } = ModbusTable.Input;
 
-    /// <summary>Address of the first register as it travels on the wire, from 0: 30001 of a manual is input 0, 40001 is holding 0.</summary>
+    /// <summary>Address of the first register as on the wire, from 0: 30001 of a manual is input 0, 40001 is holding 0.</summary>
     public required ushort Address { get; init; }
 
     /// <summary>How the number is laid out; int16 unless said otherwise.</summary>

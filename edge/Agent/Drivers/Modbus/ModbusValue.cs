@@ -9,6 +9,10 @@ internal static class ModbusValue
     // A double holds 15 decimal digits for sure; one is left for the rounding errors of a product and a sum.
     private const int SignificantDigits = 14;
 
+    // The powers of ten that a double holds exactly, so that dividing by one gives the double nearest to the decimal.
+    private static readonly double[] PowersOfTen =
+        [.. Enumerable.Range(0, 23).Select(exponent => double.Parse($"1e{exponent}", CultureInfo.InvariantCulture))];
+
     /// <summary>Reads the number that lies in the registers; may be NaN or infinite when it is a float32.</summary>
     /// <param name="registers">The reading's registers as they came, big-endian, 2 bytes each.</param>
     /// <param name="type">How the number is laid out.</param>
@@ -37,7 +41,9 @@ internal static class ModbusValue
         }
 
         var decimals = SignificantDigits - 1 - (int)Math.Floor(Math.Log10(magnitude));
-        return decimals > 15 ? value : Math.Round(value, Math.Max(0, decimals));
+        return decimals >= 0 && decimals < PowersOfTen.Length
+            ? Math.Round(value * PowersOfTen[decimals]) / PowersOfTen[decimals]
+            : value;
     }
 
     private static uint Word32(ReadOnlySpan<byte> registers, ModbusWordOrder order)

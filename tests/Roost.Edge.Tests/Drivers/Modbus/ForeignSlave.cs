@@ -71,7 +71,8 @@ internal sealed class ForeignSlave : IAsyncDisposable
             Missing();
         }
 
-        var process = Process.Start(new ProcessStartInfo(Python, ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Python, ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken);
         if (!int.TryParse(line, CultureInfo.InvariantCulture, out var port))
         {

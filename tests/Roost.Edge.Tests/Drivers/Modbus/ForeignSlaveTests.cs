@@ -57,7 +57,8 @@ internal sealed class ForeignSlaveTests
         (ushort Address, ModbusType Type, ModbusWordOrder Order)[] layout =
         [
             (0, ModbusType.Int16, ModbusWordOrder.Big), (1, ModbusType.UInt16, ModbusWordOrder.Big),
-            (2, ModbusType.Int32, ModbusWordOrder.Big), (4, ModbusType.UInt32, ModbusWordOrder.Big), (6, ModbusType.Float32, ModbusWordOrder.Big),
+            (2, ModbusType.Int32, ModbusWordOrder.Big), (4, ModbusType.UInt32, ModbusWordOrder.Big),
+            (6, ModbusType.Float32, ModbusWordOrder.Big),
             (8, ModbusType.Int32, ModbusWordOrder.Little), (10, ModbusType.UInt32, ModbusWordOrder.Little),
             (12, ModbusType.Float32, ModbusWordOrder.Little),
         ];

@@ -58,7 +58,9 @@ internal sealed class ModbusFrameTests
         });
 
     [TestCase("0001 0000 0003 01 84 02", "The device answered exception 2 (illegal data address) for input registers 0-3.")]
-    [TestCase("0001 0000 0003 01 84 0B", "The device answered exception 11 (device behind the gateway doesn't respond) for input registers 0-3.")]
+    [TestCase(
+        "0001 0000 0003 01 84 0B",
+        "The device answered exception 11 (device behind the gateway doesn't respond) for input registers 0-3.")]
     [TestCase("0001 0000 0003 01 84 63", "The device answered exception 99 (unknown code) for input registers 0-3.")]
     [TestCase("0002 0000 0003 01 84 02", "The device answered another request than the one asked (wrong transaction id).")]
     [TestCase("0001 0000 0003 02 84 02", "The device answered for unit 2 instead of 1.")]

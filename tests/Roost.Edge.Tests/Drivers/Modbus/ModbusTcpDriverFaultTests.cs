@@ -56,7 +56,8 @@ internal sealed class ModbusTcpDriverFaultTests
         });
         await using var driver = Driver(device, ModbusSetup.Temperature(0));
 
-        AssertBad(await driver.PollAsync(cancellationToken), "The device answered another request than the one asked (wrong transaction id).");
+        AssertBad(
+            await driver.PollAsync(cancellationToken), "The device answered another request than the one asked (wrong transaction id).");
         Assert.That((await driver.PollAsync(cancellationToken))[0].Value, Is.EqualTo(20));
         Assert.That(device.ConnectionCount, Is.EqualTo(2));
     }
@@ -131,7 +132,7 @@ internal sealed class ModbusTcpDriverFaultTests
             await stream.WriteAsync(ScriptedDevice.AnswerTo(request, 200), cancellationToken);
             return false;
         });
-        await using var driver = Driver(device, ModbusSetup.Temperature(0), ModbusSetup.Temperature(2, "middle"), ModbusSetup.Temperature(4, "back"));
+        await using var driver = Driver(device, TenApart());
         for (var poll = 0; poll < 20; poll++)
         {
             Assert.That((await driver.PollAsync(cancellationToken)).Select(each => each.Value), Has.All.EqualTo(20));
@@ -177,7 +178,9 @@ internal sealed class ModbusTcpDriverFaultTests
         await driver.PollAsync(cancellationToken);
         var third = await driver.PollAsync(cancellationToken);
 
-        Assert.That(third.Where(each => each.Quality == Quality.Good).Select(each => each.Place), Is.EquivalentTo(Enumerable.Range(4, 6).Select(each => $"line-{each}")));
+        Assert.That(
+            third.Where(each => each.Quality == Quality.Good).Select(each => each.Place),
+            Is.EquivalentTo(new[] { "line-4", "line-5", "line-6", "line-7", "line-8", "line-9" }));
         Assert.That(third, Has.Count.EqualTo(10));
     }
 

@@ -7,7 +7,7 @@ using Roost.Simulators.Modbus;
 
 namespace Roost.Edge.Tests.Drivers.Modbus;
 
-/// <summary>The driver on a real socket against the simulated device. The clock is a stopped one, so nothing times out by accident.</summary>
+/// <summary>The driver on a real socket against the simulated device. The clock stands, so nothing times out by accident.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [CancelAfter(20_000)]
 internal sealed class ModbusTcpDriverTests
@@ -26,7 +26,7 @@ internal sealed class ModbusTcpDriverTests
             new() { Quantity = Quantity.StaticPressure, Place = "hall", Address = 11 },
             new() { Quantity = Quantity.Water, Place = "hall", Address = 12, Type = ModbusType.UInt32, Scale = 0.001 },
             new() { Quantity = Quantity.Temperature, Place = "back", Address = 14, Type = ModbusType.Float32 },
-            new() { Quantity = Quantity.Temperature, Place = "middle", Address = 16, Type = ModbusType.Float32, WordOrder = ModbusWordOrder.Little },
+            ModbusSetup.Temperature(16, "middle") with { Scale = 1, Type = ModbusType.Float32, WordOrder = ModbusWordOrder.Little },
             new() { Quantity = Quantity.StaticPressure, Place = "attic", Address = 18, Type = ModbusType.Int32, Scale = 0.001 });
 
         var readings = await driver.PollAsync(cancellationToken);
@@ -51,7 +51,8 @@ internal sealed class ModbusTcpDriverTests
         var bank = new RegisterBank();
         bank.CountReadsAt(100);
         await using var server = await ModbusSetup.ServeAsync(bank, 0, cancellationToken);
-        var driver = Driver(server, new ModbusReading { Quantity = Quantity.Count, Place = "hall", Address = 100, Type = ModbusType.UInt32 });
+        ModbusReading count = new() { Quantity = Quantity.Count, Place = "hall", Address = 100, Type = ModbusType.UInt32 };
+        var driver = Driver(server, count);
         for (var expected = 1; expected <= 50; expected++)
         {
             Assert.That((await driver.PollAsync(cancellationToken)).Single().Value, Is.EqualTo(expected));
@@ -140,7 +141,7 @@ internal sealed class ModbusTcpDriverTests
         Assert.That(driver.Name, Is.EqualTo("modbus-tcp 127.0.0.1:5020/7"));
         Assert.That(driver.Coop, Is.EqualTo("coop-1"));
         Assert.That(driver.Every, Is.EqualTo(TimeSpan.FromSeconds(5)));
-        Assert.That(driver.Series, Is.EqualTo(new SeriesDefinition[] { new(Quantity.Temperature, "front", 0.05, TimeSpan.FromSeconds(30)) }));
+        Assert.That(driver.Series, Is.EqualTo([new SeriesDefinition(Quantity.Temperature, "front", 0.05, TimeSpan.FromSeconds(30))]));
     }
 
     private ModbusTcpDriver Driver(ModbusDeviceServer server, params ModbusReading[] readings) =>

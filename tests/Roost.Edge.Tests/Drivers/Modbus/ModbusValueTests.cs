@@ -8,22 +8,26 @@ internal sealed class ModbusValueTests
 {
     private static readonly Gen<ModbusWordOrder> WordOrders = Gen.OneOf(ModbusWordOrder.Big, ModbusWordOrder.Little);
 
+    private static readonly Gen<int> Integers = Gen.OneOf<int>(Gen.Int, Gen.Int[-100, 100]);
+
     [TestCase(235, 0.1, 0, ExpectedResult = 23.5, Description = "0.1 * 235 is 23.500000000000004 in binary")]
     [TestCase(29815, 0.01, -273.15, ExpectedResult = 25.0, Description = "kelvin to °C, where digits cancel")]
     [TestCase(-7, 0.1, 0, ExpectedResult = -0.7)]
     [TestCase(0, 0.1, 0, ExpectedResult = 0.0)]
     [TestCase(4294967295, 0.001, 0, ExpectedResult = 4294967.295)]
+    [TestCase(3, 0.0001, 0, ExpectedResult = 0.0003, Description = "3 * 0.0001 is 0.00030000000000000003 in binary")]
     [TestCase(1, 1e-20, 0, ExpectedResult = 1e-20, Description = "too small for decimals to be counted")]
     public double Scales_to_the_decimal_number_that_was_meant(double raw, double scale, double offset) =>
         ModbusValue.Scale(raw, scale, offset);
 
     [Test]
     public void Scales_every_integer_as_decimal_arithmetic_does() =>
-        Gen.Select(Gen.Int, Gen.Int[0, 4], Gen.Int[-100_000, 100_000]).Sample((raw, decimals, hundredths) =>
+        Gen.Select(Integers, Gen.Int[0, 4], Gen.Int[-100_000, 100_000]).Sample((raw, decimals, hundredths) =>
         {
             var scale = new decimal(1, 0, 0, false, (byte)decimals);
             var expected = (double)((raw * scale) + (hundredths / 100m));
             Assert.That(ModbusValue.Scale(raw, (double)scale, hundredths / 100.0), Is.EqualTo(expected));
+            Assert.That(ModbusValue.Scale(raw, (double)scale, 0), Is.EqualTo((double)(raw * scale)));
         });
 
     [Test]
