@@ -1,4 +1,5 @@
 using System.Globalization;
+using NUnit.Framework.Interfaces;
 
 namespace Roost.EndToEnd.Tests.Harness;
 
@@ -58,6 +59,11 @@ internal sealed class House : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Failed)
+        {
+            await TellAsync();
+        }
+
         foreach (var part in Enumerable.Reverse(started))
         {
             await part.DisposeAsync();
@@ -65,5 +71,15 @@ internal sealed class House : IAsyncDisposable
 
         await Cloud.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    // What the processes said last is what one wants to know of a test that failed.
+    private async Task TellAsync()
+    {
+        foreach (var process in started.OfType<RealProcess>().Append(Cloud.Process))
+        {
+            await TestContext.Out.WriteLineAsync($"--- {process.Name} ({(process.HasExited ? $"ended with {process.ExitCode}" : "running")})");
+            await TestContext.Out.WriteLineAsync(string.Join('\n', process.Output.Split('\n').TakeLast(25)));
+        }
     }
 }
