@@ -7,32 +7,33 @@ using Roost.Cloud.Live;
 using Roost.Cloud.Store;
 using Roost.Cloud.Twins;
 
-return await StartupLog.RunAsync(() => Program.Build(args), Console.Error);
+return await StartupLog.RunAsync(() => Roost.Cloud.CloudService.Build(args), Console.Error);
 
-/// <summary>The service's table of contents: one line a slice.</summary>
-internal sealed partial class Program
+namespace Roost.Cloud
 {
-    /// <param name="args">The command line.</param>
-    /// <param name="adjust">Changes a test makes to the parts before they are put together.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    /// <summary>The service's table of contents: one line a slice. A test adjusts the parts before they are put together.</summary>
+    internal static class CloudService
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddHosting();
-        builder.AddFarms();
-        builder.AddStore();
-        builder.AddBroker();
-        builder.AddTwins();
-        builder.AddIngest();
-        builder.AddLive();
-        builder.AddApi();
-        adjust?.Invoke(builder);
+        public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+        {
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            builder.AddHosting();
+            builder.AddFarms();
+            builder.AddStore();
+            builder.AddBroker();
+            builder.AddTwins();
+            builder.AddIngest();
+            builder.AddLive();
+            builder.AddApi();
+            adjust?.Invoke(builder);
 
-        var app = builder.Build();
-        app.UseApi();
-        app.MapApi();
-        app.MapLive();
-        app.MapHealth();
-        app.MapDashboard();
-        return app;
+            var app = builder.Build();
+            app.UseApi();
+            app.MapApi();
+            app.MapLive();
+            app.MapHealth();
+            app.MapDashboard();
+            return app;
+        }
     }
 }

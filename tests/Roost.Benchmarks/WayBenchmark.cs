@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MQTTnet;
+using Roost.Cloud;
 using Roost.Cloud.Broker;
 using Roost.Cloud.Ingest;
 using Roost.Domain.Wire;
@@ -61,7 +62,7 @@ internal static class WayBenchmark
         var folder = Directory.CreateTempSubdirectory("roost-bench-").FullName;
         try
         {
-            await using var cloud = Program.Build(["--urls", "http://127.0.0.1:0", "--Broker:Port", "0", "--Store:Directory", folder, "--Logging:LogLevel:Default", "Warning"]);
+            await using var cloud = CloudService.Build(["--urls", "http://127.0.0.1:0", "--Broker:Port", "0", "--Store:Directory", folder, "--Logging:LogLevel:Default", "Warning"]);
             await cloud.StartAsync(cancellationToken);
             var endPoint = cloud.Services.GetRequiredService<EmbeddedBroker>().EndPoint!;
             var rate = await MeasureAsync(endPoint, $"{Topic.Namespace}/+/NCMD/+", bear: true, (nodes, message) =>

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using MQTTnet;
 using Roost.Cloud.Ingest;
 using Roost.Cloud.Tests.Harness;
 

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using MQTTnet;
 using MQTTnet.Protocol;
-using Roost.Domain.Readings;
 using Roost.Domain.Wire;
 using Roost.Sparkplug;
 

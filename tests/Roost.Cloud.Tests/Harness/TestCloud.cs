@@ -38,7 +38,7 @@ internal sealed class TestCloud : IAsyncDisposable
         CancellationToken cancellationToken, string[]? more = null, string? storeDirectory = null, Action<WebApplicationBuilder>? configure = null)
     {
         var folder = storeDirectory is null ? new TemporaryFolder() : null;
-        var app = Program.Build(
+        var app = CloudService.Build(
             [
                 "--urls", "http://127.0.0.1:0", "--Broker:Port", "0", "--Store:Directory", storeDirectory ?? folder!.Path,
                 "--Farms:demo-farm:TimeZone", "Asia/Shanghai", .. more ?? [],

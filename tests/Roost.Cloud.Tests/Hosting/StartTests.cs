@@ -159,7 +159,7 @@ internal sealed class StartTests
         using var folder = new TemporaryFolder();
         await using var errors = new StringWriter();
         string[] all = ["--urls", "http://127.0.0.1:0", "--Broker:Port", "0", "--Store:Directory", folder.Path, .. args];
-        var exitCode = await StartupLog.RunAsync(() => Program.Build(all), errors).WaitAsync(cancellationToken);
+        var exitCode = await StartupLog.RunAsync(() => CloudService.Build(all), errors).WaitAsync(cancellationToken);
         Assert.That(exitCode, Is.EqualTo(2));
         return errors.ToString();
     }
