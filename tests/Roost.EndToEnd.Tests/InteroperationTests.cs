@@ -13,8 +13,9 @@ internal sealed class InteroperationTests
     {
         await using var house = await House.StartAsync(cancellationToken);
         var listener = house.Keep(RealProcess.Start("mosquitto_sub", "mosquitto_sub",
-            ["-h", "127.0.0.1", "-p", house.Cloud.MqttPort.ToString(CultureInfo.InvariantCulture), "-t", "spBv1.0/#", "-F", "%t %x", "-d"]));
-        await listener.LineAsync("SUBACK", cancellationToken);
+            ["-h", "127.0.0.1", "-p", house.Cloud.MqttPort.ToString(CultureInfo.InvariantCulture), "-t", "spBv1.0/#", "-F", "%t %x"]));
+        // The retained state of the cloud comes with the subscription.
+        await listener.LineAsync("spBv1.0/STATE/roost", cancellationToken);
         var (_, port) = await house.StartDeviceAsync(cancellationToken, "--set", "0=215", "--set", "1=634");
         house.StartAgent(house.Configure("agent-1", $$"""
               - coop: coop-1

@@ -104,9 +104,10 @@ internal sealed partial class BrokerListener(BrokerOptions options, Action onToo
             using var channel = new LimitedChannel(tcp, options.MaximumPacketBytes, onTooLarge);
             var formatter = new MqttPacketFormatterAdapter(new MqttBufferWriter(serverOptions.WriterBufferSize, serverOptions.WriterBufferSizeMax));
             using var adapter = new MqttChannelAdapter(channel, formatter, mqttLogger) { AllowPacketFragmentation = true };
+            using var naming = new NamingAdapter(adapter);
             if (ClientHandler is { } serve)
             {
-                await serve(adapter);
+                await serve(naming);
             }
         }
 #pragma warning disable CA1031 // The edge of one connection: whatever its client did must not end the others.
