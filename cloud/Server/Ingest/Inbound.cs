@@ -19,8 +19,21 @@ internal sealed class Inbound
 
     public ChannelReader<InboundMessage> Reader => channel.Reader;
 
-    public ValueTask WriteAsync(InboundMessage message, CancellationToken cancellationToken) => channel.Writer.WriteAsync(message, cancellationToken);
+    /// <summary>Hands a message over, as soon as there is room. After <see cref="Complete"/> it is dropped: its agent still has it.</summary>
+    public ValueTask WriteAsync(InboundMessage message, CancellationToken cancellationToken) =>
+        channel.Writer.TryWrite(message) ? ValueTask.CompletedTask : WaitAsync(message, cancellationToken);
 
-    /// <summary>Nothing more will come; the pump ends when it has read the rest.</summary>
+    /// <summary>Nothing more is taken; the pump ends when it has read the rest.</summary>
     public void Complete() => channel.Writer.TryComplete();
+
+    private async ValueTask WaitAsync(InboundMessage message, CancellationToken cancellationToken)
+    {
+        while (await channel.Writer.WaitToWriteAsync(cancellationToken))
+        {
+            if (channel.Writer.TryWrite(message))
+            {
+                return;
+            }
+        }
+    }
 }

@@ -13,6 +13,7 @@ internal sealed partial class Rejections(TimeProvider time, ILogger<Rejections> 
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>("roost.ingest.rejections", description: "Refused or lost on the way in");
 
     private readonly ConcurrentDictionary<string, Tally> tallies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> told = new(StringComparer.Ordinal);
 
     /// <summary>Counts, under one of the words of <see cref="Rejection"/>.</summary>
     public void Add(string kind, long count = 1)
@@ -28,25 +29,30 @@ internal sealed partial class Rejections(TimeProvider time, ILogger<Rejections> 
     /// <summary>The count of one kind.</summary>
     public long CountOf(string kind) => tallies.TryGetValue(kind, out var tally) ? Interlocked.Read(ref tally.Count) : 0;
 
+    /// <summary>What was counted since it was last asked, as the log tells it; null for nothing.</summary>
+    internal string? News()
+    {
+        List<string> news = [];
+        foreach (var (kind, count) in Counts())
+        {
+            if (count > told.GetValueOrDefault(kind))
+            {
+                news.Add($"{kind} {count - told.GetValueOrDefault(kind)}");
+                told[kind] = count;
+            }
+        }
+
+        return news.Count > 0 ? string.Join(", ", news) : null;
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Dictionary<string, long> told = new(StringComparer.Ordinal);
         using var timer = new PeriodicTimer(Between, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            List<string> news = [];
-            foreach (var (kind, count) in Counts())
+            if (News() is { } news)
             {
-                if (count > told.GetValueOrDefault(kind))
-                {
-                    news.Add($"{kind} {count - told.GetValueOrDefault(kind)}");
-                    told[kind] = count;
-                }
-            }
-
-            if (news.Count > 0)
-            {
-                LogRejected(string.Join(", ", news));
+                LogRejected(news);
             }
         }
     }
