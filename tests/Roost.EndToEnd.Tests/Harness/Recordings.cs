@@ -6,10 +6,9 @@ namespace Roost.EndToEnd.Tests.Harness;
 internal static class Recordings
 {
     /// <summary>The path of a clip; skips the test, with the reason, where there is none.</summary>
-    public static string PathOf(string clip, [CallerFilePath] string here = "")
+    public static string PathOf(string clip)
     {
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
-        var path = Path.Combine(Environment.GetEnvironmentVariable("ROOST_SHARED_DATA") ?? Path.Combine(root, "..", "shared", "data"), clip);
+        var path = Path.Combine(Environment.GetEnvironmentVariable("ROOST_SHARED_DATA") ?? Beside(), clip);
         if (!File.Exists(path))
         {
             Assert.Ignore($"The recording \"{clip}\" is not part of a clone: its licence does not allow it. Set ROOST_SHARED_DATA to the folder that holds it.");
@@ -17,4 +16,7 @@ internal static class Recordings
 
         return path;
     }
+
+    private static string Beside([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "shared", "data"));
 }
