@@ -61,8 +61,8 @@ internal sealed class ModbusDeviceServer(RegisterBank bank, IPEndPoint endpoint)
         }
 
         await stopping.CancelAsync();
-        listener.Dispose();
         await accepting;
+        listener.Dispose();
         Task[] left;
         lock (gate)
         {
@@ -87,13 +87,9 @@ internal sealed class ModbusDeviceServer(RegisterBank bank, IPEndPoint endpoint)
             {
                 return;
             }
-            catch (SocketException) when (!cancellationToken.IsCancellationRequested)
+            catch (SocketException)
             {
                 // The client hung up before it was accepted.
-            }
-            catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
-            {
-                return;
             }
         }
     }

@@ -11,6 +11,7 @@ internal sealed class ScriptedDevice : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Func<byte[], int, NetworkStream, ValueTask<bool>> script;
+    private readonly CancellationTokenSource stopping = new();
     private readonly List<Task> connections = [];
     private readonly Task accepting;
     private int requestCount;
@@ -38,9 +39,11 @@ internal sealed class ScriptedDevice : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Dispose();
+        await stopping.CancelAsync();
         await accepting;
+        listener.Dispose();
         await Task.WhenAll(connections);
+        stopping.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -49,12 +52,12 @@ internal sealed class ScriptedDevice : IAsyncDisposable
         {
             while (true)
             {
-                var client = await listener.AcceptTcpClientAsync();
+                var client = await listener.AcceptTcpClientAsync(stopping.Token);
                 ConnectionCount++;
                 connections.Add(ServeAsync(client));
             }
         }
-        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // Disposed.
         }
