@@ -9,7 +9,7 @@ internal sealed class ProgramFiles
     /// <exception cref="DemoException">A program that the demo needs is missing.</exception>
     public ProgramFiles(string bin)
     {
-        this.bin = bin;
+        this.bin = Path.GetFullPath(bin);
         configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         foreach (var program in (string[])["Roost.Cloud", "Roost.Edge"])
         {

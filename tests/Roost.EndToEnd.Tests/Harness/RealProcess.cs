@@ -131,6 +131,7 @@ internal sealed partial class RealProcess : IAsyncDisposable
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SendSignal(int processId, int signal);
 
     private void Keep(string? line)
