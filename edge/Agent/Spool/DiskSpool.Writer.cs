@@ -23,7 +23,7 @@ internal sealed partial class DiskSpool
         while (await pending.Reader.WaitToReadAsync())
         {
             group.Clear();
-            for (var bytes = 0; bytes < LargestGroupBytes && pending.Reader.TryRead(out var append); bytes += append.Body.Length)
+            for (var bytes = 0; bytes < LargestGroupBytes && pending.Reader.TryRead(out var append); bytes += append.Bytes)
             {
                 group.Add(append);
             }
@@ -54,7 +54,7 @@ internal sealed partial class DiskSpool
             }
 
             RandomAccess.Write(active, buffer.WrittenSpan, segment.DurableBytes);
-            if (group.Exists(append => append.Entry is not null))
+            if (group.Exists(append => append.Entries.Count > 0))
             {
                 // A mark alone is not worth an fsync: without it the cloud is sent something twice, and recognises it.
                 RandomAccess.FlushToDisk(active);
@@ -71,18 +71,15 @@ internal sealed partial class DiskSpool
     private void Compose(List<PendingAppend> group)
     {
         buffer.ResetWrittenCount();
-        foreach (var append in group)
+        foreach (var entry in group.SelectMany(append => append.Entries))
         {
-            if (append.IsBatch)
+            if (entry.IsBatch)
             {
-                append.Number = next++;
-                SpoolRecord.SetNumber(append.Body, append.Number);
+                entry.Number = next++;
+                SpoolRecord.SetNumber(entry.Body, entry.Number);
             }
 
-            if (append.Entry is not null)
-            {
-                SpoolRecord.Write(buffer, append.Body);
-            }
+            SpoolRecord.Write(buffer, entry.Body);
         }
 
         if (AckedThrough is var mark && mark > writtenMark)
@@ -94,33 +91,34 @@ internal sealed partial class DiskSpool
 
     private void Publish(List<PendingAppend> group, Segment segment)
     {
+        var entries = group.SelectMany(append => append.Entries).ToList();
         lock (gate)
         {
             segment.DurableBytes += buffer.WrittenCount;
             firstNotGiven = next;
-            foreach (var append in group)
+            foreach (var entry in entries)
             {
-                if (append.IsBatch)
+                if (entry.IsBatch)
                 {
-                    segment.Numbers.TryAdd(append.Number);
+                    segment.Numbers.TryAdd(entry.Number);
                 }
 
-                if (append.Entry?.Position is { } position)
+                if (entry.Entry.Position is { } position)
                 {
                     positions[position.Source] = position;
                 }
             }
         }
 
-        foreach (var append in group)
+        foreach (var entry in entries)
         {
-            if (append is { IsBatch: true, Entry: { Kind: BatchKind.Live } entry })
+            if (entry is { IsBatch: true, Entry: { Kind: BatchKind.Live } fresh })
             {
-                live.Writer.TryWrite(new(append.Number, entry.Coop, entry.Kind, entry.Readings));
+                live.Writer.TryWrite(new(entry.Number, fresh.Coop, fresh.Kind, fresh.Readings));
             }
         }
 
-        if (group.FindLast(append => append.IsBatch) is { } last)
+        if (entries.FindLast(entry => entry.IsBatch) is { } last)
         {
             Volatile.Write(ref durableThrough, last.Number);
             Grew?.Invoke();
@@ -145,7 +143,7 @@ internal sealed partial class DiskSpool
             firstNotGiven = next;
         }
 
-        var refused = group.Sum(append => append.Entry?.Readings.Count ?? 0);
+        var refused = group.Sum(append => append.Entries.Sum(entry => entry.Entry.Readings.Count));
         readingsRefused += refused;
         AgentMeter.ReadingsRefused.Add(refused);
         if (!isRefusing)

@@ -155,9 +155,13 @@ internal sealed partial class DiskSpool : IAsyncDisposable
 
     /// <summary>Appends an entry; returns its number (0 for a bare position) when it is safe from a power cut.</summary>
     /// <exception cref="SpoolUnavailableException">The disk did not take it.</exception>
-    public async ValueTask<ulong> AppendAsync(SpoolEntry entry, CancellationToken cancellationToken)
+    public ValueTask<ulong> AppendAsync(SpoolEntry entry, CancellationToken cancellationToken) => AppendAllAsync([entry], cancellationToken);
+
+    /// <summary>Appends entries with one fsync; returns the last one's number. A crash may leave the first of them, never the later ones alone.</summary>
+    /// <exception cref="SpoolUnavailableException">The disk took none of them.</exception>
+    public async ValueTask<ulong> AppendAllAsync(IReadOnlyList<SpoolEntry> entries, CancellationToken cancellationToken)
     {
-        var append = new PendingAppend(entry);
+        var append = new PendingAppend(entries);
         await pending.Writer.WriteAsync(append, cancellationToken);
         return await append.Done; // no cancelling here: the writer has it, and the caller must know how it ended
     }
@@ -185,7 +189,7 @@ internal sealed partial class DiskSpool : IAsyncDisposable
             DeleteAcknowledged();
         }
 
-        pending.Writer.TryWrite(new PendingAppend(entry: null)); // when there is no room, the mark goes with what is in the queue
+        pending.Writer.TryWrite(new PendingAppend()); // when there is no room, the mark goes with what is in the queue
     }
 
     public async ValueTask DisposeAsync()

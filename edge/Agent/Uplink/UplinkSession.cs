@@ -188,6 +188,11 @@ internal sealed partial class UplinkSession(
 
     private void SendAgain()
     {
+        // What waits here from before a connection is no news any more either.
+        while (spool.Live.TryRead(out _))
+        {
+        }
+
         window.SendAgain();
         reader?.Dispose();
         reader = new(spool, spool.AckedThrough + 1);

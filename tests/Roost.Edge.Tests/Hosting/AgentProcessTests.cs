@@ -61,7 +61,7 @@ internal sealed class AgentProcessTests
         }
 
         using var last = Start("--stop-with-input");
-        await cloud.UntilAsync(_ => cloud.Batches.Distinct().Count() >= Lines / 500, token);
+        await cloud.UntilAsync(_ => cloud.Of(MessageKind.NodeBirth).Length >= 4 && cloud.Batches.Distinct().Count() >= Lines / 500, token);
         last.StandardInput.Close();
         await last.WaitForExitAsync(token);
         await cloud.UntilAsync(_ => cloud.Of(MessageKind.NodeDeath).Length >= 4, token);

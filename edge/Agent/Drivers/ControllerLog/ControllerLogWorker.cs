@@ -17,6 +17,7 @@ internal sealed partial class ControllerLogWorker(
     public static readonly TimeSpan FollowEvery = TimeSpan.FromSeconds(2);
 
     private const int MostLinesNamed = 100;
+    private const int PiecesInAnFsync = 16;
 
     private long imported;
     private long refused;
@@ -76,16 +77,17 @@ internal sealed partial class ControllerLogWorker(
                 await Task.Delay(FollowEvery, clock, cancellationToken);
             }
 
-            var piece = reader.Next(position, takeUnfinished);
-            if (piece.Position == position)
+            var pieces = NextPieces(reader, position, takeUnfinished);
+            if (pieces.Count == 0)
             {
                 break;
             }
 
-            await spool.AppendAsync(new(options.Coop, BatchKind.Backlog, piece.Readings, piece.Position), cancellationToken);
-            position = piece.Position;
-            imported += piece.Readings.Count;
-            Name(piece.Refused);
+            await spool.AppendAllAsync(
+                [.. pieces.Select(piece => new SpoolEntry(options.Coop, BatchKind.Backlog, piece.Readings, piece.Position))], cancellationToken);
+            position = pieces[^1].Position;
+            imported += pieces.Sum(piece => piece.Readings.Count);
+            Name(pieces.SelectMany(piece => piece.Refused));
         }
 
         if (imported > importedBefore)
@@ -94,11 +96,23 @@ internal sealed partial class ControllerLogWorker(
         }
     }
 
-    private void Name(IReadOnlyList<RefusedLine> lines)
+    private static List<LogPiece> NextPieces(ControllerLogReader reader, SourcePosition position, bool takeUnfinished)
     {
-        AgentMeter.LogLinesRefused.Add(lines.Count);
+        var pieces = new List<LogPiece>(PiecesInAnFsync);
+        while (pieces.Count < PiecesInAnFsync && reader.Next(position, takeUnfinished) is var piece && piece.Position != position)
+        {
+            pieces.Add(piece);
+            position = piece.Position;
+        }
+
+        return pieces;
+    }
+
+    private void Name(IEnumerable<RefusedLine> lines)
+    {
         foreach (var line in lines)
         {
+            AgentMeter.LogLinesRefused.Add(1);
             if (++refused <= MostLinesNamed)
             {
                 LogRefused(options.File, line.Line, line.Problem);
