@@ -9,12 +9,16 @@ namespace Roost.Edge.Tests.Testing;
 /// <param name="Names">The names of its metrics, resolved.</param>
 internal sealed record ReceivedMessage(Topic Topic, Payload Payload, SessionVerdict Verdict, IReadOnlyList<string> Names)
 {
-    public ulong? Batch => Number(RoostMetrics.Batch);
+    public ulong? Batch { get; } = NumberIn(Payload, RoostMetrics.Batch);
 
-    public ulong? Number(string name) =>
-        Payload.Metrics.FirstOrDefault(metric => metric.Name == name) is { Name: not null } found && found.Value.TryGetUInt64(out var number) ? number : null;
+    public ulong? Oldest { get; } = NumberIn(Payload, RoostMetrics.OldestBatch);
 
     public bool IsHistorical => Payload.Metrics.Any(metric => metric.IsHistorical);
+
+    public ulong? Number(string name) => NumberIn(Payload, name);
+
+    private static ulong? NumberIn(Payload payload, string name) =>
+        payload.Metrics.FirstOrDefault(metric => metric.Name == name) is { Name: not null } found && found.Value.TryGetUInt64(out var number) ? number : null;
 }
 
 /// <summary>Plays the cloud on a broker: reads what the agent says as any Sparkplug host would, and answers when told to.</summary>
@@ -115,7 +119,7 @@ internal sealed class FakeCloud
         var mark = 0UL;
         lock (messages)
         {
-            mark = messages.Max(message => message.Number(RoostMetrics.OldestBatch) ?? 0) - 1;
+            mark = messages.Max(message => message.Oldest ?? 0) - 1;
             foreach (var number in messages.Select(message => message.Batch).OfType<ulong>().Distinct().Order())
             {
                 mark = number == mark + 1 ? number : mark;
