@@ -69,6 +69,6 @@ internal sealed class SampleNode(string name, int messages, IMqttClient client) 
 
     private static long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private Task PublishAsync(Topic topic, byte[] payload, CancellationToken cancellationToken) =>
+    private Task<MqttClientPublishResult> PublishAsync(Topic topic, byte[] payload, CancellationToken cancellationToken) =>
         client.PublishAsync(new MqttApplicationMessage { Topic = topic.ToString(), PayloadSegment = payload }, cancellationToken);
 }
