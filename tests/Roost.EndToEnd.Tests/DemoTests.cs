@@ -29,14 +29,14 @@ internal sealed class DemoTests
             var ready = watch.Elapsed;
             await Eventually.TrueAsync("three days of temperature are stored in all four coops", () => HistoryAsync(port, TimeSpan.FromHours(71), cancellationToken), cancellationToken);
             var full = watch.Elapsed;
-            await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"ready after {ready.TotalSeconds:0.0} s, three days on screen after {full.TotalSeconds:0.0} s"));
+            await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Measured: demo ready after {ready.TotalSeconds:0.0} s, three days on screen after {full.TotalSeconds:0.0} s"));
             Assert.That(full, Is.LessThan(TimeSpan.FromSeconds(20)));
             Assert.That(await FlockDaysAsync(port, cancellationToken), Is.All.EqualTo(24));
 
             var children = ChildrenOf(demo.Id);
             Assert.That(children, Has.Count.GreaterThanOrEqualTo(5), "a cloud and four agents in processes of their own");
             var stopped = await demo.SignalAsync(Interrupt, cancellationToken);
-            await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"stopped after {stopped.TotalSeconds:0.0} s"));
+            await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Measured: demo stopped after {stopped.TotalSeconds:0.0} s"));
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(stopped, Is.LessThan(TimeSpan.FromSeconds(5)));

@@ -75,7 +75,7 @@ internal sealed class KillTests
         var counts = (await ValuesAsync()).Select(value => (long)value.Value).Where(count => count <= last).ToList();
         var missing = Enumerable.Range(1, (int)last).Select(count => (long)count).Except(counts).ToList();
         await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{last} counts, {agentKills} kills of the agent, {cloudKills} of the cloud; given out to a connection that died before it asked again: {string.Join(' ', inFlight)}; missing: {string.Join(' ', missing)}"));
+            $"Measured: {last} counts, {agentKills} kills of the agent, {cloudKills} of the cloud; given out to a connection that died before it asked again: {string.Join(' ', inFlight)}; missing: {string.Join(' ', missing)}"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(counts, Is.Unique, "no count is stored twice");

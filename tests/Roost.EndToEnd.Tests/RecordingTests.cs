@@ -69,5 +69,5 @@ internal sealed class RecordingTests
     }
 
     private static Task TellAsync(string clip, IReadOnlyList<(double UnixSeconds, double Value)> values) =>
-        TestContext.Out.WriteLineAsync($"activity, % a second, {clip}: {string.Join(' ', values.Select(value => value.Value.ToString("0.0", CultureInfo.InvariantCulture)))}");
+        TestContext.Out.WriteLineAsync($"Measured: activity, % a second, {clip}: {string.Join(' ', values.Select(value => value.Value.ToString("0.0", CultureInfo.InvariantCulture)))}");
 }

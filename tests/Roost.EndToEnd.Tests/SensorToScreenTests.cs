@@ -54,7 +54,7 @@ internal sealed class SensorToScreenTests
         delays.Sort();
         var median = (delays[(Changes / 2) - 1] + delays[Changes / 2]) / 2;
         await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"sensor to screen, {Changes} changes: median {median:0} ms, fastest {delays[0]:0} ms, slowest {delays[^1]:0} ms"));
+            $"Measured: sensor to screen, {Changes} changes: median {median:0} ms, fastest {delays[0]:0} ms, slowest {delays[^1]:0} ms"));
         Assert.That(median, Is.LessThan(1_000));
     }
 }

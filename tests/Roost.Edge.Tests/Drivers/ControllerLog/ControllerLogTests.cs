@@ -105,7 +105,7 @@ internal sealed class ControllerLogTests
         const int Batches = Lines / ControllerLogReader.LargestPiece;
         await cloud.UntilAsync(_ => cloud.Of(MessageKind.DeviceData).Length >= Batches, token);
         await UntilAsync(() => agent.Spool.HeldBatches == 0, clock: null, token);
-        await TestContext.Out.WriteLineAsync($"{Lines} lines imported, sent and acknowledged in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.00} s");
+        await TestContext.Out.WriteLineAsync($"Measured: {Lines} lines imported, sent and acknowledged in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.00} s");
         var data = cloud.Of(MessageKind.DeviceData);
         using (Assert.EnterMultipleScope())
         {
