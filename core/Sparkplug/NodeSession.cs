@@ -58,8 +58,8 @@ public sealed class NodeSession<T>(Func<string?, string, Metric, T> know)
                 return SessionVerdict.Accepted;
 
             case MessageKind.NodeDeath:
-                // A will that arrives after the node has come back belongs to the connection before.
-                if (!IsBorn || (birthDeathSequence is not null && BirthDeathSequenceOf(payload) is { } dead && dead != birthDeathSequence))
+                // A will that arrives after the node has come back belongs to the connection before; one that doesn't say whose it is, to none.
+                if (!IsBorn || (birthDeathSequence is not null && BirthDeathSequenceOf(payload) != birthDeathSequence))
                 {
                     return SessionVerdict.Ignored;
                 }

@@ -94,6 +94,7 @@ internal sealed class DemoTests
 
         await RefusedAsync(port.ToString(CultureInfo.InvariantCulture), "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder);
         await RefusedAsync("missing.mp4", "--port", "0", "--data", folder, "--video", "missing.mp4");
+        await RefusedAsync(file, "--port", "0", "--data", folder, "--video", file);
         await RefusedAsync(file, "--data", Path.Combine(file, "below"));
 
         async Task RefusedAsync(string named, params string[] arguments)

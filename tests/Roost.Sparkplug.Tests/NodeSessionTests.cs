@@ -66,6 +66,7 @@ internal sealed class NodeSessionTests
     {
         var session = Born();
         Assert.That(session.Receive(NodeDeath, Death(4), resolved), Is.EqualTo(SessionVerdict.Ignored));
+        Assert.That(session.Receive(NodeDeath, new Payload(1, null, []), resolved), Is.EqualTo(SessionVerdict.Ignored));
         Assert.That(session.IsBorn, Is.True);
         Assert.That(session.Receive(NodeDeath, Death(5), resolved), Is.EqualTo(SessionVerdict.Accepted));
         Assert.That(session.IsBorn, Is.False);

@@ -7,6 +7,12 @@ internal static class ApiSlice
     private const string ContentSecurityPolicy =
         "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    // What lies below these and does not exist is missing; it is no page of the dashboard.
+    private static readonly string[] OtherRooms = ["/api", "/live", "/health", "/openapi"];
+
+    // Fallbacks are of these methods alone, so that what answers GET answers POST with 405, not with 404.
+    private static readonly HttpMethodMetadata Reading = new([HttpMethods.Get, HttpMethods.Head]);
+
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
@@ -38,15 +44,20 @@ internal static class ApiSlice
         app.MapOpenApi();
     }
 
-    /// <summary>Serves the dashboard; every path that is no file, no API and no hub is a page of it.</summary>
+    /// <summary>Serves the dashboard; every path that is no file and in none of the other rooms is a page of it.</summary>
     public static void MapDashboard(this WebApplication app)
     {
-        app.MapFallback("/api/{**rest}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
-        app.MapFallback("/live/{**rest}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
+        foreach (var room in OtherRooms)
+        {
+            app.MapFallback($"{room}/{{**rest}}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound))
+                .WithMetadata(Reading).ExcludeFromDescription();
+        }
+
         if (!app.Environment.WebRootFileProvider.GetFileInfo("index.html").Exists)
         {
             // A service without screens is still a service: ingest and API work on.
-            app.MapFallback(() => TypedResults.Problem("The dashboard is not built; ./roost build does it.", statusCode: StatusCodes.Status404NotFound));
+            app.MapFallback(() => TypedResults.Problem("The dashboard is not built; ./roost build does it.", statusCode: StatusCodes.Status404NotFound))
+                .WithMetadata(Reading).ExcludeFromDescription();
             return;
         }
 

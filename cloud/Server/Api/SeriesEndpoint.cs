@@ -17,6 +17,7 @@ internal static partial class SeriesEndpoint
     private const int DefaultPoints = 600;
     private const int FewestPoints = 2;
     private const int MostPoints = 5000;
+    private const string TimeRule = "an ISO 8601 time with its offset, of the years 1970 to 8999, for example 2026-01-31T06:00:00Z";
     private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(20 * 366);
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromHours(24);
 
@@ -107,11 +108,11 @@ internal static partial class SeriesEndpoint
         }
         else if (!TryReadTime(to, now, out var end))
         {
-            sentence = "\"to\" must be an ISO 8601 time with its offset, for example 2026-01-31T06:00:00Z.";
+            sentence = $"\"to\" must be {TimeRule}.";
         }
         else if (!TryReadTime(from, end - DefaultSpan, out var start))
         {
-            sentence = "\"from\" must be an ISO 8601 time with its offset, for example 2026-01-31T06:00:00Z.";
+            sentence = $"\"from\" must be {TimeRule}.";
         }
         else if (start >= end)
         {

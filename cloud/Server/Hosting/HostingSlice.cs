@@ -1,4 +1,4 @@
-using Roost.Domain.Clocks;
+using Microsoft.Extensions.Options;
 
 namespace Roost.Cloud.Hosting;
 
@@ -11,7 +11,11 @@ internal static class HostingSlice
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new FarmClock(ClockOf(builder.Configuration)));
+        builder.Services.AddOptions<HostingOptions>()
+            .Configure(options => (options.Urls, options.Clock) = (builder.Configuration["urls"], builder.Configuration["Clock"]))
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<HostingOptions>, HostingValidator>();
+        builder.Services.AddSingleton(services => new FarmClock(HostingValidator.ClockOf(services.GetRequiredService<IOptions<HostingOptions>>().Value)));
         builder.Services.AddSingleton<StartupLog>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
         builder.Services.AddHostedService<StopWithInput>();
@@ -27,22 +31,5 @@ internal static class HostingSlice
         }
 
         StartupLog.Configure(builder);
-    }
-
-    private static TimeProvider ClockOf(ConfigurationManager configuration)
-    {
-        if (configuration["Clock"] is not { Length: > 0 } text)
-        {
-            return TimeProvider.System;
-        }
-
-        try
-        {
-            return ScaledClock.Parse(text, TimeProvider.System);
-        }
-        catch (FormatException exception)
-        {
-            throw new StartupException(exception.Message, exception);
-        }
     }
 }

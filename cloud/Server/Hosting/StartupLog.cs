@@ -33,6 +33,7 @@ internal sealed class StartupLog
             }
 
             options.Rules.Add(new LoggerFilterRule(null, "Microsoft.AspNetCore", LogLevel.Warning, null));
+            options.Rules.Add(new LoggerFilterRule(null, "Polly", LogLevel.Warning, null));
         });
     }
 
@@ -71,6 +72,8 @@ internal sealed class StartupLog
         StartupException or StoreException => exception.Message,
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         IOException { InnerException: AddressInUseException } => $"{exception.Message.TrimEnd('.')}; choose another with --urls.",
+        // What the binder can't turn into a number or a yes: its message names the key.
+        InvalidOperationException { InnerException: FormatException or ArgumentException or OverflowException } => exception.Message,
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "The address of --urls is none of this machine's.",
         AggregateException several when several.InnerExceptions.Select(SentenceOf).ToArray() is var sentences && !sentences.Contains(null) =>
             string.Join(Environment.NewLine, sentences),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Roost.Cloud.Hosting;
 using Roost.Cloud.Store.DuckDb;
 
 namespace Roost.Cloud.Store;
@@ -16,6 +17,8 @@ internal static class StoreSlice
         builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section).ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IValidateOptions<StoreOptions>, StoreOptions.Validator>();
+        builder.Services.AddSingleton<IValidateOptions<StoreOptions>>(
+            new UnknownKeys<StoreOptions>(builder.Configuration.GetSection(StoreOptions.Section)));
         builder.Services.AddSingleton<DuckDbTelemetryStore>();
         builder.Services.AddSingleton<ITelemetryStore>(services => services.GetRequiredService<DuckDbTelemetryStore>());
         builder.Services.AddHostedService(services => services.GetRequiredService<DuckDbTelemetryStore>());

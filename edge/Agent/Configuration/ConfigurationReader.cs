@@ -103,7 +103,8 @@ internal static class ConfigurationReader
     {
         var uniqueness = new CoopUniqueness();
         var devices = new List<DeviceOptions>();
-        foreach (var each in section.Sections("devices", required: false))
+        var deviceSections = section.Sections("devices", required: false);
+        foreach (var each in deviceSections)
         {
             if (each.Required("driver", DriverKinds.Rule) is { } kind)
             {
@@ -115,11 +116,17 @@ internal static class ConfigurationReader
         }
 
         var cameras = new List<CameraOptions>();
-        foreach (var each in section.Sections("cameras", required: false))
+        var cameraSections = section.Sections("cameras", required: false);
+        foreach (var each in cameraSections)
         {
             var camera = CameraSection.Read(each);
             uniqueness.Check(each, camera);
             cameras.Add(camera);
+        }
+
+        if (deviceSections.Count + cameraSections.Count == 0)
+        {
+            section.Reject($"{section.Path} has no devices and no cameras; it must have at least one of them.");
         }
 
         return new(coop, devices, cameras);

@@ -18,6 +18,8 @@ internal sealed class Child(ChildProgram program, string logFolder, TimeProvider
     /// <summary>Exit code of a program whose settings are wrong: another start would end the same.</summary>
     private const int WrongSettings = 2;
 
+    private const int SignalsFrom = 128;
+    private const int AbortSignal = 6;
     private const int MostEarlyDeaths = 3;
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -53,7 +55,7 @@ internal sealed class Child(ChildProgram program, string logFolder, TimeProvider
             }
 
             earlyDeaths = time.GetElapsedTime(began) < Early ? earlyDeaths + 1 : 0;
-            var death = string.Create(CultureInfo.InvariantCulture, $"{program.Name} ended by itself (exit code {code}): {Why()}");
+            var death = string.Create(CultureInfo.InvariantCulture, $"{program.Name} ended by itself ({Why(code)}).");
             if (code == WrongSettings || earlyDeaths == MostEarlyDeaths)
             {
                 throw new DemoException($"{death} Its log is {log.File}.");
@@ -98,10 +100,17 @@ internal sealed class Child(ChildProgram program, string logFolder, TimeProvider
         }
     }
 
-    /// <summary>The last thing that it said; not the frames of a stack.</summary>
-    private string Why()
+    /// <summary>Its exit code, with the last thing that it said where that may tell more; not the frames of a stack.</summary>
+    private string Why(int code)
     {
+        // 128 + signal. Who is killed has no last words; who aborts has.
+        if (code > SignalsFrom && code != SignalsFrom + AbortSignal)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"by signal {code - SignalsFrom}");
+        }
+
         var last = log.LastLines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line) && !line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
-        return last is null ? "it printed nothing." : $"{last.Trim().TrimEnd('.')}.";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"exit code {code}: {(last is null ? "it printed nothing" : last.Trim().TrimEnd('.'))}");
     }
 }

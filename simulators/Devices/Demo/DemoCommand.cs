@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Numerics;
 
 namespace Roost.Simulators.Demo;
 
@@ -12,11 +10,11 @@ internal static class DemoCommand
     /// <summary>Creates the command; it runs until it is stopped.</summary>
     internal static Command Create()
     {
-        var port = Number("--port", "Port of the web address; 0 takes a free one.", 0, 65535, DemoOptions.DefaultPort, "a whole number");
-        var coops = Number("--coops", "How many houses.", 1, DemoOptions.MostCoops, DemoOptions.DefaultCoops, "a whole number");
-        var seed = Number<ulong>("--seed", "Another farm for another seed; a data folder keeps its own.", 0, ulong.MaxValue, null, "a whole number");
-        var speed = Number(
-            "--speed", "Seconds of the farm's clock in a real second.", DemoOptions.LeastSpeed, DemoOptions.MostSpeed, 1.0, "a number");
+        var port = NumberOption.Create("--port", "Port of the web address; 0 takes a free one.", 0, 65535, DemoOptions.DefaultPort);
+        var coops = NumberOption.Create("--coops", "How many houses.", 1, DemoOptions.MostCoops, DemoOptions.DefaultCoops);
+        var seed = NumberOption.Create<ulong>("--seed", "Another farm for another seed; a data folder keeps its own.", 0, ulong.MaxValue, null);
+        var speed = NumberOption.Create(
+            "--speed", "Seconds of the farm's clock in a real second.", DemoOptions.LeastSpeed, DemoOptions.MostSpeed, 1.0);
         var data = new Option<string?>("--data") { Description = "Folder that is kept between runs.", HelpName = "DIR" };
         var video = new Option<string?>("--video") { Description = "A video file that plays as coop 1's camera, over and over.", HelpName = "FILE" };
         var bin = new Option<string?>("--bin") { Description = "Folder of the build.", HelpName = "DIR", Hidden = true };
@@ -69,23 +67,4 @@ internal static class DemoCommand
 
         return Path.Combine(shared, "roost", "demo");
     }
-
-    private static Option<T?> Number<T>(string name, string description, T least, T most, T? otherwise, string kind)
-        where T : struct, INumber<T> => new(name)
-        {
-            Description = description,
-            HelpName = "N",
-            DefaultValueFactory = _ => otherwise,
-            CustomParser = result =>
-            {
-                var text = result.Tokens is [var token] ? token.Value : "";
-                if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
-                {
-                    return value;
-                }
-
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes {kind} from {least} to {most}, not \"{text}\"."));
-                return null;
-            },
-        };
 }

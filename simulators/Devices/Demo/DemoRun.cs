@@ -54,9 +54,9 @@ internal sealed class DemoRun : IAsyncDisposable
         DemoOptions options, TimeProvider time, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         var programs = new ProgramFiles(options.Bin);
-        if (options.Video is not null && !File.Exists(options.Video))
+        if (options.Video is { } video)
         {
-            throw new DemoException($"There is no video file \"{options.Video}\".");
+            options = options with { Video = await DemoVideo.CheckAsync(video, cancellationToken) };
         }
 
         using var folder = new DemoFolder(options.Data);
@@ -200,7 +200,7 @@ internal sealed class DemoRun : IAsyncDisposable
             DevicePort = house.Port,
             Spool = Path.Combine(own, "spool"),
             Log = LogOf(house),
-            Video = house == houses[0] && options.Video is not null ? Path.GetFullPath(options.Video) : null,
+            Video = house == houses[0] ? options.Video : null,
             Speed = options.Speed,
         }.ToYaml());
         return new(house.Agent, programs.Of("Roost.Edge"), ["--config", file, "--clock", clock.ToString(), "--stop-with-input"]);

@@ -14,8 +14,10 @@ internal static class ModbusCommand
     /// <summary>Creates the command; it runs until it is stopped.</summary>
     internal static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "TCP port on the loopback address; 0 takes a free one.", Required = true };
-        var counter = new Option<ushort?>("--counter") { Description = "Address of a uint32 that is one more at every read." };
+        var port = NumberOption.Create<int>("--port", "TCP port on the loopback address; 0 takes a free one.", IPEndPoint.MinPort, IPEndPoint.MaxPort, null);
+        port.Required = true;
+        var counter = NumberOption.Create<ushort>(
+            "--counter", "Address of a uint32 that is one more at every read.", 0, RegisterBank.Size - 2, null);
         var set = new Option<(ushort Address, ushort Value)[]>("--set")
         {
             Description = "ADDRESS=VALUE: a register's value in both tables, -32768 to 65535. May be repeated.",
@@ -23,11 +25,6 @@ internal static class ModbusCommand
             CustomParser = ParseSettings,
             Arity = ArgumentArity.OneOrMore,
         };
-        port.Validators.Add(result => Require(
-            result, result.GetValue(port) is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort, "--port is a number from 0 to 65535."));
-        counter.Validators.Add(result => Require(
-            result, result.GetValue(counter) is null or < RegisterBank.Size - 1, "--counter is an address from 0 to 65534."));
-
         var command = new Command("modbus", "A Modbus TCP device: functions 3, 4, 6 and 16; a written register stays as written.")
         {
             port,
@@ -47,7 +44,7 @@ internal static class ModbusCommand
                 bank.CountReadsAt(at);
             }
 
-            return RunAsync(bank, parsed.GetValue(port), parsed.InvocationConfiguration, cancellationToken);
+            return RunAsync(bank, parsed.GetValue(port)!.Value, parsed.InvocationConfiguration, cancellationToken);
         });
         return command;
     }
@@ -101,13 +98,5 @@ internal static class ModbusCommand
         }
 
         return [.. settings];
-    }
-
-    private static void Require(SymbolResult result, bool holds, string sentence)
-    {
-        if (!holds)
-        {
-            result.AddError(sentence);
-        }
     }
 }

@@ -32,6 +32,7 @@ internal sealed class ApiTests
     [TestCase(Series + "?quantity=temperature&place=front&from=yesterday", "\"from\" must be an ISO 8601 time")]
     [TestCase(Series + "?quantity=temperature&place=front&from=2026-03-01T00:00:00", "\"from\" must be an ISO 8601 time with its offset")]
     [TestCase(Series + "?quantity=temperature&place=front&to=2026-13-01T00:00:00Z", "\"to\" must be an ISO 8601 time")]
+    [TestCase(Series + "?quantity=temperature&place=front&to=9999-12-31T23:59:59Z", "of the years 1970 to 8999")]
     [TestCase(Series + "?quantity=temperature&place=front&from=2026-03-01T00:00:00Z&to=2026-03-01T00:00:00Z", "\"from\" must lie before \"to\".")]
     [TestCase(Series + "?quantity=temperature&place=front&from=1980-03-01T00:00:00Z&to=2026-03-01T00:00:00Z", "at most 20 years apart")]
     [TestCase(Series + "?quantity=temperature&place=front&points=1", "\"points\" must be a whole number from 2 to 5000.")]
@@ -47,9 +48,22 @@ internal sealed class ApiTests
     [TestCase("/api/farms/demo-farm/coops/coop-1/cameras/none/preview", "has no picture of a camera \"none\".")]
     [TestCase("/api/none", null)]
     [TestCase("/live/none", null)]
+    [TestCase("/health", null)]
+    [TestCase("/health/none", null)]
+    [TestCase("/openapi/none", null)]
     [CancelAfter(30_000)]
     public Task Rejects_what_there_is_not(string path, string? sentence, CancellationToken cancellationToken) =>
         IsProblemAsync(path, 404, sentence, cancellationToken);
+
+    [TestCase("/api/farms")]
+    [TestCase("/api/farms/demo-farm/coops/coop-1")]
+    [CancelAfter(30_000)]
+    public async Task What_can_only_be_read_refuses_other_methods(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await cloud.Http.DeleteAsync(new Uri(path, UriKind.Relative), cancellationToken);
+
+        Assert.That((int)answer.StatusCode, Is.EqualTo(405));
+    }
 
     [Test, CancelAfter(30_000)]
     public async Task A_series_without_readings_is_empty_and_spans_the_last_day(CancellationToken cancellationToken)
@@ -89,7 +103,6 @@ internal sealed class ApiTests
     }
 
     [TestCase("/health/live")]
-    [TestCase("/health/ready")]
     [CancelAfter(30_000)]
     public async Task Is_healthy(string path, CancellationToken cancellationToken)
     {

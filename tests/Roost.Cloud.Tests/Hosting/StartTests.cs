@@ -38,15 +38,23 @@ internal sealed class StartTests
         RefusesAsync(["--Clock", "fast"], "The clock \"fast\" is not of the form", cancellationToken);
 
     [Test, CancelAfter(60_000)]
+    public Task Rejects_a_port_that_is_no_number(CancellationToken cancellationToken) =>
+        RefusesAsync(["--Broker:Port", "mqtt"], "Broker:Port", cancellationToken);
+
+    [Test, CancelAfter(60_000)]
     public async Task Rejects_every_wrong_setting_at_once(CancellationToken cancellationToken)
     {
         var errors = await RefusalAsync(
-            ["--Farms:east:TimeZone", "Mars/Base", "--Farms:a?b:TimeZone", "UTC", "--Broker:Address", "nowhere", "--Broker:MaximumPacketBytes", "5"],
+            ["--Farms:east:TimeZone", "Mars/Base", "--Farms:a?b:TimeZone", "UTC", "--Broker:Address", "nowhere", "--Broker:MaximumPacketBytes", "5",
+                "--urls", "here;http://127.0.0.1:99999;http://127.0.0.1:0", "--Broker:Prot", "1883", "--Store:Dir", "x", "--Clock", "fast"],
             cancellationToken);
 
-        Assert.That(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(4));
+        Assert.That(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(9), errors);
         Assert.That(errors, Does.Contain("Farms:east:TimeZone is \"Mars/Base\"").And.Contain("Farms:a?b is no farm's name")
-            .And.Contain("Broker:Address is \"nowhere\"").And.Contain("Broker:MaximumPacketBytes is 5, but it must be 16384 to"));
+            .And.Contain("Broker:Address is \"nowhere\"").And.Contain("Broker:MaximumPacketBytes is 5, but it must be 16384 to")
+            .And.Contain("--urls is \"here\"").And.Contain("--urls is \"http://127.0.0.1:99999\"").And.Contain("The clock \"fast\"")
+            .And.Contain("Broker:Prot is no setting that Roost knows; those of Broker are Embedded, Address,")
+            .And.Contain("Store:Dir is no setting that Roost knows"));
     }
 
     [Test, CancelAfter(60_000)]

@@ -91,6 +91,7 @@ internal sealed class ConfigurationReaderTests
             "coops[0].devices[1].readings[2].address is 65535, but a value of two registers must begin at 65534 or below.",
             "coops[0].devices[1].readings[2] is \"temperature/front\", but coops[0].devices[1].readings[1] is that already; each may stand once in a coop.",
             "coops[1].coop is \"coop-1\", but coops[0].coop is that already; every coop must have its own name.",
+            "coops[1] has no devices and no cameras; it must have at least one of them.",
         }));
     }
 

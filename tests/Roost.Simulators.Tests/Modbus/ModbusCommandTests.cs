@@ -49,8 +49,9 @@ internal sealed class ModbusCommandTests
         Assert.That(error.ToString().Trim(), Is.EqualTo($"The Modbus device can't listen on 127.0.0.1:{port}: AddressAlreadyInUse."));
     }
 
-    [TestCase("--port 70000", "--port is a number from 0 to 65535.")]
-    [TestCase("--port 0 --counter 65535", "--counter is an address from 0 to 65534.")]
+    [TestCase("--port 70000", "--port takes a whole number from 0 to 65535, not \"70000\".")]
+    [TestCase("--port x", "--port takes a whole number from 0 to 65535, not \"x\".")]
+    [TestCase("--port 0 --counter 65535", "--counter takes a whole number from 0 to 65534, not \"65535\".")]
     [TestCase(
         "--port 0 --set 5",
         "--set takes ADDRESS=VALUE with an address from 0 to 65535 and a value from -32768 to 65535, not \"5\".")]
