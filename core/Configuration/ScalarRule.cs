@@ -2,18 +2,18 @@ using System.Globalization;
 using Roost.Domain.Readings;
 using Roost.Domain.Wire;
 
-namespace Roost.Edge.Configuration;
+namespace Roost.Configuration;
 
 /// <summary>Reads a configuration value; false when it is not what the rule allows.</summary>
-internal delegate bool TryRead<T>(string text, out T value);
+public delegate bool TryRead<T>(string text, out T value);
 
 /// <summary>What a configuration value may be.</summary>
 /// <param name="Allowed">What is allowed, as the end of "… must be ".</param>
 /// <param name="TryRead">Reads a value.</param>
-internal sealed record ScalarRule<T>(string Allowed, TryRead<T> TryRead);
+public sealed record ScalarRule<T>(string Allowed, TryRead<T> TryRead);
 
-/// <summary>The rules that the agent's configuration is made of.</summary>
-internal static class ScalarRules
+/// <summary>The rules that configuration files are made of.</summary>
+public static class ScalarRules
 {
     private static readonly (string Suffix, double Seconds)[] DurationUnits = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
 

@@ -1,14 +1,38 @@
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Roost.Edge.Configuration;
+namespace Roost.Configuration;
 
 /// <summary>
-/// One mapping of the YAML file. A mistake does not throw: it is added to the list that all sections share, and reading goes on with a
+/// One mapping of a YAML file. A mistake does not throw: it is added to the list that all sections share, and reading goes on with a
 /// default, so that the person sees every mistake at once. What was read may be used only if that list stayed empty.
 /// </summary>
-internal sealed class YamlSection(YamlMappingNode node, string path, List<string> mistakes, string baseDirectory)
+public sealed class YamlSection(YamlMappingNode node, string path, List<string> mistakes, string baseDirectory)
 {
     private readonly List<string> known = [];
+
+    /// <summary>Reads a whole file's text.</summary>
+    /// <param name="text">YAML whose top is a mapping.</param>
+    /// <param name="baseDirectory">What relative paths in it count from.</param>
+    /// <param name="mistakes">Takes the mistakes of all sections.</param>
+    /// <param name="name">What the file is, as the beginning of a sentence.</param>
+    /// <param name="keys">The keys that it must have, for the sentence that says so.</param>
+    /// <exception cref="SetupException">It is no YAML or no mapping.</exception>
+    public static YamlSection Parse(string text, string baseDirectory, List<string> mistakes, string name, string keys)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            return stream.Documents is [{ RootNode: YamlMappingNode root }, ..]
+                ? new(root, "", mistakes, baseDirectory)
+                : throw new SetupException($"{name} is empty or no mapping; it must have the keys {keys}.");
+        }
+        catch (YamlException exception)
+        {
+            throw new SetupException($"Line {exception.Start.Line} of {char.ToLowerInvariant(name[0])}{name[1..]} is no valid YAML: {exception.Message}");
+        }
+    }
 
     /// <summary>Where this section stands in the file, such as <c>coops[0].devices[1]</c>; empty for the whole file.</summary>
     public string Path { get; } = path;
@@ -49,6 +73,9 @@ internal sealed class YamlSection(YamlMappingNode node, string path, List<string
 
     /// <summary>A path as <see cref="RequiredPath"/> understands it.</summary>
     public string Resolve(string? text) => string.IsNullOrEmpty(text) ? "" : System.IO.Path.GetFullPath(text, baseDirectory);
+
+    /// <summary>A section that may be left out; null when it is.</summary>
+    public YamlSection? OptionalSection(string key) => Find(key) is null ? null : Section(key);
 
     /// <summary>A section below this one; null, with the mistake noted, when it is missing.</summary>
     public YamlSection? Section(string key)
