@@ -15,7 +15,7 @@ public sealed record ScalarRule<T>(string Allowed, TryRead<T> TryRead);
 /// <summary>The rules that configuration files are made of.</summary>
 public static class ScalarRules
 {
-    private static readonly (string Suffix, double Seconds)[] DurationUnits = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
+    private static readonly (string Suffix, double Seconds)[] DurationUnits = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
 
     private static readonly (string Suffix, long Bytes)[] SizeUnits = [("KB", 1L << 10), ("MB", 1L << 20), ("GB", 1L << 30), ("TB", 1L << 40)];
 
@@ -117,6 +117,7 @@ public static class ScalarRules
         { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0}ms"),
         { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0}s"),
         { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:0}m"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalHours:0}h"),
+        { TotalHours: <= 48 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalHours:0}h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalDays:0}d"),
     };
 }

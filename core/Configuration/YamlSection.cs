@@ -111,6 +111,21 @@ public sealed class YamlSection(YamlMappingNode node, string path, List<string> 
         }
     }
 
+    /// <summary>The values of a list; none when it is left out.</summary>
+    public IReadOnlyList<T> Values<T>(string key, ScalarRule<T> rule)
+    {
+        switch (Find(key))
+        {
+            case YamlSequenceNode sequence:
+                return [.. sequence.Children.Select((child, index) => Read(child, $"{At(key)}[{index}]", rule))];
+            case null:
+                return [];
+            case var other:
+                mistakes.Add($"{At(key)} is {Describe(other)}, but it must be a list.");
+                return [];
+        }
+    }
+
     /// <summary>Notes every key that nobody asked for; to be called last.</summary>
     public void RejectUnknownKeys()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Roost.Simulators.Demo;
 using Roost.Simulators.Modbus;
+using Roost.Simulators.Scenarios;
 
 const int Misused = 2;
 
@@ -8,6 +9,8 @@ var commands = new RootCommand("Simulated farms and devices for Roost.")
 {
     DemoCommand.Create(),
     ModbusCommand.Create(),
+    ScenarioCommands.List(),
+    ScenarioCommands.Plot(),
 };
 var parsed = commands.Parse(args);
 if (parsed.Errors is [var first, ..])
