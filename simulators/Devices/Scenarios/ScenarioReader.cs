@@ -56,8 +56,7 @@ internal static class ScenarioReader
         var about = top.Required("about", ScalarRules.Text) ?? "";
         var length = top.Required("length", Length);
         var setup = ReadSetup(top);
-        var start = mistakes.Count == 0 ? new CoopSimulation(setup, []).Now : default;
-        var events = top.Sections("events", required: false).Select(each => ReadEvent(each, setup, start, length)).ToList();
+        var events = top.Sections("events", required: false).Select(each => ReadEvent(each, setup, length)).ToList();
         var mayFollow = top.Values("may-follow", ScenarioAlarms.Rule);
         top.RejectUnknownKeys();
         return mistakes.Count == 0
@@ -161,10 +160,10 @@ internal static class ScenarioReader
         return weather;
     }
 
-    private static ScenarioEvent ReadEvent(YamlSection section, CoopSetup setup, DateTimeOffset start, TimeSpan length)
+    private static ScenarioEvent ReadEvent(YamlSection section, CoopSetup setup, TimeSpan length)
     {
         var kind = section.Required("what", EventKinds.Rule);
-        var from = Moment(section, setup, start, length);
+        var from = Moment(section, setup, length);
         var lasts = section.Optional("for", Span, TimeSpan.MaxValue);
         var expected = section.Sections("expect", required: false).Select(each =>
         {
@@ -184,17 +183,22 @@ internal static class ScenarioReader
     }
 
     /// <summary>A farm-local time of a day that is counted from 0 at the scenario's begin.</summary>
-    private static DateTimeOffset Moment(YamlSection section, CoopSetup setup, DateTimeOffset start, TimeSpan length)
+    private static DateTimeOffset Moment(YamlSection section, CoopSetup setup, TimeSpan length)
     {
         var day = section.Required("day", ScalarRules.Whole(0, 700));
-        var local = setup.Flock.PlacedOn.AddDays(setup.Flock.AgeAtStartDays + day).ToDateTime(section.Optional("at", Hour, TimeOnly.MinValue));
-        var moment = new DateTimeOffset(local, setup.TimeZone.GetUtcOffset(local)).ToUniversalTime();
-        if (start != default && moment >= start + length)
+        var moment = At(setup, day, section.Optional("at", Hour, TimeOnly.MinValue));
+        if (moment >= At(setup, 0, TimeOnly.MinValue) + length)
         {
             section.Reject($"{section.At("day")} is {day}, but the scenario is over by then; lengthen it or choose an earlier day.");
         }
 
         return moment;
+    }
+
+    private static DateTimeOffset At(CoopSetup setup, int day, TimeOnly time)
+    {
+        var local = setup.Flock.PlacedOn.AddDays(setup.Flock.AgeAtStartDays + day).ToDateTime(time);
+        return new DateTimeOffset(local, setup.TimeZone.GetUtcOffset(local)).ToUniversalTime();
     }
 
     private static void RejectUnknownSensors(YamlSection section, CoopSetup setup, CoopEvent happens)
