@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Roost.Simulators.Coop;
 using Roost.Simulators.Demo;
 using Roost.Simulators.Modbus;
 using Roost.Simulators.Scenarios;
@@ -8,6 +9,7 @@ const int Misused = 2;
 var commands = new RootCommand("Simulated farms and devices for Roost.")
 {
     DemoCommand.Create(),
+    CoopCommand.Create(),
     ModbusCommand.Create(),
     ScenarioCommands.List(),
     ScenarioCommands.Plot(),

@@ -8,6 +8,9 @@ namespace Roost.Simulators.Coop;
 /// <param name="Readings">Each sensor with its value in the quantity's unit; null for a sensor that shows nothing.</param>
 internal sealed record SensorReadings(DateTimeOffset Time, IReadOnlyList<SensorReading> Readings)
 {
+    /// <summary>Whether the house has such a sensor.</summary>
+    public bool Has(Quantity quantity, string place) => Readings.Any(reading => reading.Plan.Quantity == quantity && reading.Plan.Place == place);
+
     /// <summary>The value of a sensor; null when it shows nothing or the house has none such.</summary>
     public double? Of(Quantity quantity, string place)
     {

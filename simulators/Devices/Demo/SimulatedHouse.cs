@@ -11,6 +11,7 @@ internal sealed class SimulatedHouse : IAsyncDisposable
 {
     private readonly ModbusDeviceServer server;
     private readonly HouseController controller;
+    private readonly TimeProvider clock;
 
     public SimulatedHouse(CoopPlan plan, TimeProvider clock)
     {
@@ -18,7 +19,8 @@ internal sealed class SimulatedHouse : IAsyncDisposable
         Coop = string.Create(CultureInfo.InvariantCulture, $"coop-{plan.Number}");
         Agent = string.Create(CultureInfo.InvariantCulture, $"agent-{plan.Number}");
         var bank = new RegisterBank();
-        controller = new HouseController(Climate, bank, clock);
+        controller = new HouseController(bank);
+        this.clock = clock;
         server = new ModbusDeviceServer(bank, new IPEndPoint(IPAddress.Loopback, 0));
     }
 
@@ -34,12 +36,16 @@ internal sealed class SimulatedHouse : IAsyncDisposable
     /// <summary>Shows the first figures and answers from here on.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        controller.Refresh();
+        Refresh();
         return server.StartAsync(cancellationToken);
     }
 
     /// <summary>Brings the registers up to now.</summary>
-    public void Refresh() => controller.Refresh();
+    public void Refresh()
+    {
+        var figures = Climate.At(clock.GetUtcNow());
+        controller.Show(register => register.Figure(figures));
+    }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 }

@@ -57,7 +57,7 @@ internal static class ControllerLog
             {
                 writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{time},{QuantityFacts.Of(register.Quantity).Name},{register.Place},{register.Value(figures)}"));
+                    $"{time},{QuantityFacts.Of(register.Quantity).Name},{register.Place},{register.Held(register.Figure(figures))}"));
             }
         }
     }

@@ -8,10 +8,8 @@ namespace Roost.Simulators.House;
 /// The controller of a simulated house: shows the house's figures in the registers of a Modbus device. Its map is also where the
 /// agents' configuration, the controller's log and the table in the README come from, so that they can't differ.
 /// </summary>
-/// <param name="climate">The house.</param>
 /// <param name="bank">The registers of its device.</param>
-/// <param name="clock">The house's time.</param>
-internal sealed class HouseController(CoopClimate climate, RegisterBank bank, TimeProvider clock)
+internal sealed class HouseController(RegisterBank bank)
 {
     /// <summary>Every value, in the order of table and address. Addresses are unique over both tables, so a forced one is one value.</summary>
     public static IReadOnlyList<HouseRegister> Map { get; } =
@@ -38,17 +36,14 @@ internal sealed class HouseController(CoopClimate climate, RegisterBank bank, Ti
         new(Quantity.FlockDay, "house", RegisterTable.Holding, 101, RegisterType.UInt16, 1, 0, figures => figures.FlockDay ?? 0),
     ];
 
-    /// <summary>The house's figures at a moment.</summary>
-    public CoopFigures At(DateTimeOffset when) => climate.At(when);
-
-    /// <summary>Brings the registers up to now.</summary>
-    public void Refresh()
+    /// <summary>Shows what is measured now in the registers.</summary>
+    /// <param name="valueOf">What stands behind a register; NaN for nothing.</param>
+    public void Show(Func<HouseRegister, double> valueOf)
     {
-        var figures = climate.At(clock.GetUtcNow());
         Span<ushort> words = stackalloc ushort[2];
         foreach (var register in Map)
         {
-            var length = register.Encode(figures, words);
+            var length = register.Encode(valueOf(register), words);
             if (register.Table == RegisterTable.Input)
                 bank.SetInput(register.Address, words[..length]);
             else
