@@ -20,8 +20,8 @@ public sealed record CoopPlan(ulong FarmSeed, int Number, DateOnly FirstPlacemen
     public FarmDay DayAt(DateTimeOffset when)
     {
         var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(when, TimeZone).DateTime);
-        var start = MidnightOf(date);
-        var length = MidnightOf(date.AddDays(1)) - start;
+        var start = FarmCalendar.Midnight(date, TimeZone);
+        var length = FarmCalendar.Midnight(date.AddDays(1), TimeZone) - start;
         return new(date, FlockDayOf(date), 24 * ((when - start) / length));
     }
 
@@ -30,17 +30,6 @@ public sealed record CoopPlan(ulong FarmSeed, int Number, DateOnly FirstPlacemen
         var day = date.DayNumber - FirstPlacement.DayNumber;
         var inRound = ((day % (FlockDays + EmptyDays)) + FlockDays + EmptyDays) % (FlockDays + EmptyDays);
         return inRound < FlockDays ? inRound : null;
-    }
-
-    private DateTimeOffset MidnightOf(DateOnly date)
-    {
-        var midnight = date.ToDateTime(TimeOnly.MinValue);
-        while (TimeZone.IsInvalidTime(midnight))
-        {
-            midnight = midnight.AddMinutes(30); // Some zones change to summer time at midnight: their day starts later.
-        }
-
-        return new DateTimeOffset(midnight, TimeZone.GetUtcOffset(midnight));
     }
 }
 

@@ -21,6 +21,17 @@ public static class DailyIntake
         return days + (Sum(hour - (24 * days), light) / Sum(24, light));
     }
 
+    /// <summary>Share of a day's intake that is eaten in an hour at this speed, by the hour of the day.</summary>
+    public static double ShareOfHour(double hour, LightProgramme light)
+    {
+        var (on, off) = (light.OnHour, light.OffHour);
+        var weight = hour < on || hour >= off ? DarkWeight : hour < on + 1 ? FirstHourWeight : hour >= off - 1 ? LastHourWeight : LightWeight;
+        return weight / Sum(24, light);
+    }
+
+    /// <summary>What birds eat in the dark, as a share of what they eat in the light.</summary>
+    public const double DarkShare = DarkWeight / LightWeight;
+
     private static double Sum(double hour, LightProgramme light)
     {
         var (on, off) = (light.OnHour, light.OffHour);

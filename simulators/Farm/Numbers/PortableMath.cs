@@ -56,4 +56,17 @@ public static class PortableMath
 
     /// <summary><paramref name="x"/> to the power of ¾, for the metabolic weight (Kleiber 1932).</summary>
     public static double ThreeQuarterPower(double x) => Math.Sqrt(x * Math.Sqrt(x));
+
+    /// <summary><paramref name="x"/> to the power of ⅔, for surfaces; by Newton's method for the cube root, for 1e-4 to 1e4 within 1e-12.</summary>
+    public static double TwoThirdsPower(double x)
+    {
+        if (x <= 0)
+            return 0;
+
+        var root = Math.Sqrt(Math.Sqrt(x)); // Between the fourth root and the third lie a few rounds.
+        for (var round = 0; round < 8; round++)
+            root = ((2 * root) + (x / (root * root))) / 3;
+
+        return root * root;
+    }
 }

@@ -1,0 +1,391 @@
+using Roost.Simulation.Controller;
+using Roost.Simulation.Events;
+using Roost.Simulation.House;
+using Roost.Simulation.Machines;
+using Roost.Simulation.Numbers;
+
+namespace Roost.Simulation.Flock;
+
+/// <summary>
+/// The birds: what they eat, drink, weigh, give off and die of, as one body spread over three parts of the house. Weight follows from feed:
+/// a flock that eats its standard's feed under good air is as heavy as the standard says, and one that doesn't falls behind in its age.
+/// </summary>
+internal sealed class LivingFlock
+{
+    private const double StepSeconds = 10;
+    private const double StepDays = StepSeconds / 86_400;
+
+    /// <summary>Share of a day's feed that only keeps a bird at its weight (the project's own figure).</summary>
+    private const double Upkeep = 0.35;
+
+    private const double FeedWaterShare = 0.12;
+    private const double MetabolicWaterPerFeed = 0.48;
+    private const double GainWaterShare = 0.65;
+    private const double DroppingsDryShare = 0.20;
+    private const double GutHours = 6;
+    private const double BodyJoulesPerKilogramKelvin = 3400;
+
+    private readonly FlockSetup setup;
+    private readonly ulong seed;
+    private readonly double vigour;
+    private readonly FlockHealth health = new();
+    private readonly DeathRegister deaths = new();
+    private readonly Laying laying;
+    private RandomStream random;
+    private double growthDays;
+    private double gutKilograms;
+    private double feedDebtKilograms;
+    private double spreadPercent;
+
+    // Renewed once a minute.
+    private double hourShare, drinkShare, feedGrams, drinkPerFeed, appetite = 1, gain = 1, restingWatts;
+    private double fed = 1;
+    private double recentlyFed = 1;
+    private double panicLeft;
+
+    public LivingFlock(FlockSetup setup, ulong seed)
+    {
+        this.setup = setup;
+        this.seed = seed;
+        random = new(SmoothNoise.SeedOf(seed, 701));
+        laying = new(setup.Kind.Standard, seed);
+        vigour = 1 + (0.008 * SmoothNoise.Fixed(seed, 702));
+        growthDays = setup.AgeAtStartDays;
+        Grams = vigour * setup.Kind.Standard.WeightGrams(growthDays);
+        double left = 1;
+        for (var day = 0; day < setup.AgeAtStartDays; day++)
+        {
+            left *= 1 - Mortality.UsualPerDay(setup.Kind.Lays, day + 0.5);
+            FeedPerBirdGrams += vigour * setup.Kind.Standard.FeedGramsOn(day);
+        }
+
+        Birds = (int)Math.Round(setup.Birds * left);
+        spreadPercent = setup.SpreadPercent + (0.04 * Math.Min(60, setup.AgeAtStartDays));
+    }
+
+    public int Birds { get; private set; }
+
+    public double Grams { get; private set; }
+
+    /// <summary>Core temperature, on average.</summary>
+    public double BodyCelsius { get; private set; } = BirdHeat.NormalCelsius;
+
+    public double EffectiveCelsius { get; private set; } = 20;
+
+    public double FeedTodayKilograms { get; private set; }
+
+    public double DrunkTodayLiters { get; private set; }
+
+    public double FeedPerBirdGrams { get; private set; }
+
+    /// <summary>What the flock usually drinks at this hour, L/h.</summary>
+    public double UsualLitersPerHour { get; private set; }
+
+    /// <summary>What it drinks in the busiest hour, L/h.</summary>
+    public double PeakLitersPerHour { get; private set; } = 1;
+
+    public double Huddling { get; private set; }
+
+    public double Panting { get; private set; }
+
+    public double AtFeeder { get; private set; }
+
+    public double AtDrinker { get; private set; }
+
+    public double Liveliness { get; private set; } = 1;
+
+    public ByZone Share = ByZone.Of(1.0 / HouseSetup.Zones);
+
+    /// <summary>Birds in each part of the house.</summary>
+    public ByZone ByZone
+    {
+        get
+        {
+            ByZone birds = default;
+            for (var zone = 0; zone < HouseSetup.Zones; zone++)
+                birds[zone] = Birds * Share[zone];
+            return birds;
+        }
+    }
+
+    /// <summary>Water in the birds' guts beyond what they need, kg; below zero when they lack it.</summary>
+    public double GutKilograms => gutKilograms;
+
+    public void StartDay(FarmCalendar calendar, bool first)
+    {
+        deaths.StartDay();
+        laying.StartDay(Birds, calendar.FlockDay, first);
+        FeedTodayKilograms = DrunkTodayLiters = 0;
+    }
+
+    /// <summary>The birds leave, and what water they hold with them.</summary>
+    public void Leave(CoopBooks books)
+    {
+        books.WaterOut(gutKilograms);
+        (Birds, gutKilograms, feedDebtKilograms) = (0, 0, 0);
+    }
+
+    public void Begin(Disturbances now) => health.Begin(now.Active, Birds);
+
+    /// <summary>What changes slowly, once a minute.</summary>
+    public void Renew(
+        DateTimeOffset when, FarmCalendar calendar, LightProgramme light, bool lit, HouseAir air, in ByZone windMetersPerSecond,
+        Disturbances now, CoopBooks books)
+    {
+        if (Birds == 0)
+            return;
+
+        var kind = setup.Kind;
+        var needs = SetPoints.TemperatureCelsius(kind, calendar.AgeDays);
+        double effective = 0, ammonia = 0, carbonDioxide = 0;
+        ByZone felt = default;
+        for (var zone = 0; zone < HouseSetup.Zones; zone++)
+        {
+            felt[zone] = BirdHeat.EffectiveCelsius(air.Celsius[zone], air.Ratio[zone], windMetersPerSecond[zone]);
+            effective += Share[zone] * felt[zone];
+            ammonia += Share[zone] * air.AmmoniaPpm(zone);
+            carbonDioxide += Share[zone] * 1e6 * air.CarbonDioxide[zone];
+        }
+
+        EffectiveCelsius = effective;
+        Intake(when, calendar, light, needs, air.Celsius.Mean, ammonia);
+        Behave(needs, felt, lit, now);
+        Lose(when, calendar.AgeDays, needs, ammonia, carbonDioxide, now, books);
+
+        var wellBeing = Math.Min(1, 0.25 + (0.75 * fed)) * (1 - (0.5 * health.ShareIll)) * (lit || light.Level(calendar.Hour, 0.01) == 0 ? 1 : 0.75)
+            * (1 - (0.02 * Math.Clamp(effective - 28, 0, 10)));
+        laying.Renew(Birds, calendar.FlockDay, calendar.Hour, light.OnHour, wellBeing);
+
+        // More heat awake than asleep: 1.10 and 0.78 of the mean (the project's own, from measurements of hens by Li et al. 1991).
+        var awake = 0.78 + (0.32 * (lit ? light.Level(calendar.Hour, 0.75) : 0));
+        restingWatts = BirdHeat.WattsAt20(kind, Grams, laying.EggGramsPerDay) * awake * (0.75 + (0.25 * Math.Min(1, fed)));
+        spreadPercent += ((0.04 * (calendar.AgeDays < 60 ? 1 : 0)) + (1.5 * health.ShareIll) + (1.0 * Math.Max(0, 0.9 - fed))) / 1440;
+    }
+
+    /// <summary>What a step brings: heat and gas into the air, feed and water into the birds, droppings into the litter.</summary>
+    public void Step(
+        HouseAir air, in ByZone windMetersPerSecond, bool lit, double hour, bool lightShouldBeOn, Disturbances now, Feeders feeders, WaterLines lines,
+        ref SourcesByZone sources, CoopBooks books)
+    {
+        if (Birds == 0)
+        {
+            feeders.Step(now, 0, hour);
+            lines.Step(now, 0, 1);
+            return;
+        }
+
+        var (respired, stored) = GiveOff(air, windMetersPerSecond, ref sources);
+        BodyCelsius = Math.Clamp(BodyCelsius + (stored * StepSeconds / (BodyJoulesPerKilogramKelvin * Birds * Grams / 1000)), 30, 50);
+
+        var dayKilograms = Birds * feedGrams / 1000;
+        var eaten = Eat(dayKilograms, lit, hour, lightShouldBeOn, now, feeders);
+        var drunk = Drink(dayKilograms, lit, lightShouldBeOn, now, lines);
+        var gained = Grow(dayKilograms, eaten);
+
+        var excreted = Math.Max(0, gutKilograms) * StepSeconds / (GutHours * 3600);
+        var loose = health.LooseMillilitersPerKilogramDay / 1000 * Birds * (Grams / 1000) * StepDays;
+        var waterIn = drunk + ((FeedWaterShare + MetabolicWaterPerFeed) * eaten);
+        var retained = GainWaterShare * gained;
+        gutKilograms += waterIn - (respired * StepSeconds) - retained - excreted - loose;
+        books.WaterIn(waterIn);
+        books.WaterOut(retained);
+        for (var zone = 0; zone < HouseSetup.Zones; zone++)
+        {
+            sources[zone].LitterKilogramsPerSecond += Share[zone] * (excreted + loose) / StepSeconds;
+            sources[zone].DroppingsKilogramsPerSecond += Share[zone] * DroppingsDryShare * eaten / StepSeconds;
+        }
+    }
+
+    public FlockFigures Figures(FarmCalendar calendar, double activityPercent) => new()
+    {
+        AgeDays = calendar.AgeDays,
+        BirdsAlive = Birds,
+        DeathsToday = deaths.Today,
+        Deaths = deaths.ByCause,
+        WeightGrams = Grams,
+        WeightSpreadPercent = spreadPercent,
+        FeedTodayKilograms = FeedTodayKilograms,
+        WaterTodayLiters = DrunkTodayLiters,
+        FeedPerBirdGrams = FeedPerBirdGrams,
+        ActivityPercent = activityPercent,
+        ShareHuddling = Huddling,
+        ShareAtFeeder = AtFeeder,
+        ShareAtDrinker = AtDrinker,
+        SharePanting = Panting,
+        ShareIll = health.ShareIll,
+        Health = health.DyingPerDay > 0.005 || BodyCelsius > 44 ? HealthState.Dying
+            : health.ShareIll > 0.01 ? HealthState.Ill
+            : Panting > 0.3 || Huddling > 0.3 || Dryness > 0.05 || fed < 0.7 ? HealthState.Stressed
+            : HealthState.Healthy,
+        BodyTemperatureCelsius = BodyCelsius,
+        EffectiveTemperatureCelsius = EffectiveCelsius,
+        EggsToday = laying.EggsToday,
+        HenDayPercent = laying.HenDayPercent,
+        ShareByZone = [Share[0], Share[1], Share[2]],
+    };
+
+    /// <summary>Share of the floor on which something moves, %; the shape is the closed-form house's, from its meals and its light.</summary>
+    public double ActivityPercent(DateTimeOffset when, double lightLevel)
+    {
+        if (Birds == 0)
+            return 0;
+
+        var awake = (2.2 * lightLevel) + (35 * hourShare);
+        var wild = 1 + (4 * panicLeft);
+        return Math.Clamp(
+            awake * Liveliness * wild
+                * (1 + (0.35 * SmoothNoise.At(seed, 50, when, TimeSpan.FromSeconds(25))) + (0.25 * SmoothNoise.At(seed, 51, when, TimeSpan.FromMinutes(9)))),
+            0.1,
+            100);
+    }
+
+    /// <summary>Water that the birds lack, as a share of their weight; a night's thirst of 3 % is none.</summary>
+    private double Dryness => Math.Max(0, (-gutKilograms / Math.Max(1, Birds * Grams / 1000)) - 0.03);
+
+    private (double RespiredKilogramsPerSecond, double StoredWatts) GiveOff(HouseAir air, in ByZone wind, ref SourcesByZone sources)
+    {
+        double respired = 0, stored = 0;
+        for (var zone = 0; zone < HouseSetup.Zones; zone++)
+        {
+            var birds = Birds * Share[zone];
+            var heat = BirdHeat.Of(
+                restingWatts, setup.Kind.Lays, air.Celsius[zone], MoistAir.VapourPascals(air.Ratio[zone]), wind[zone], BodyCelsius);
+            var vapour = birds * heat.Latent / MoistAir.EvaporationHeat;
+            ref var source = ref sources[zone];
+            source.HeatWatts += birds * heat.Sensible;
+            source.VapourKilogramsPerSecond += vapour;
+            source.CarbonDioxideCubicMetersPerSecond += birds * BirdHeat.CarbonDioxideCubicMetersPerSecond(heat.Total, Grams);
+            respired += vapour;
+            stored += birds * (heat.Total - heat.Sensible - heat.Latent);
+        }
+
+        return (respired, stored);
+    }
+
+    private double Eat(double dayKilograms, bool lit, double hour, bool lightShouldBeOn, Disturbances now, Feeders feeders)
+    {
+        var wanted = dayKilograms * hourShare / 3600 * StepSeconds * appetite;
+        var possible = wanted * (lightShouldBeOn && !lit ? DailyIntake.DarkShare : 1) * (1 - panicLeft);
+        var hungry = lit ? Math.Min(feedDebtKilograms / (3 * 3600), dayKilograms / 86_400) * StepSeconds : 0;
+        var eaten = feeders.Step(now, possible + hungry, hour);
+        feedDebtKilograms = Math.Clamp(feedDebtKilograms + wanted - eaten, 0, 0.2 * dayKilograms);
+        FeedTodayKilograms += eaten;
+        FeedPerBirdGrams += 1000 * eaten / Birds;
+        var share = wanted > 0 ? eaten / wanted : 1;
+        recentlyFed += (Math.Min(1.5, share) - recentlyFed) * StepSeconds / (3 * 3600);
+        fed += (Math.Min(1, recentlyFed * appetite) - fed) * StepSeconds / 86_400;
+        return eaten;
+    }
+
+    private double Drink(double dayKilograms, bool lit, bool lightShouldBeOn, Disturbances now, WaterLines lines)
+    {
+        var usual = dayKilograms * drinkPerFeed * drinkShare / 3600 * StepSeconds;
+        UsualLitersPerHour = usual * 3600 / StepSeconds;
+        PeakLitersPerHour = dayKilograms * drinkPerFeed * 0.12;
+        var wanted = usual * (0.75 + (0.25 * Math.Min(1.2, recentlyFed))) * (0.4 + (0.6 * health.Appetite))
+            * (lightShouldBeOn && !lit ? 0.1 : 1) * (1 - panicLeft);
+        var thirsty = Dryness * Birds * Grams / 1000 * StepSeconds / 1800;
+        var drunk = lines.Step(now, wanted + thirsty, PeakLitersPerHour);
+        DrunkTodayLiters += drunk;
+        return drunk;
+    }
+
+    /// <summary>Lives on what was eaten; returns what all birds gained, kg.</summary>
+    private double Grow(double dayKilograms, double eaten)
+    {
+        var progress = ((eaten / dayKilograms) - (Upkeep * StepDays)) / (1 - Upkeep);
+        growthDays = Math.Max(0, growthDays + (progress * (progress > 0 ? gain : 1)));
+        var grams = vigour * setup.Kind.Standard.WeightGrams(growthDays);
+        var gained = Birds * (grams - Grams) / 1000;
+        Grams = grams;
+        return gained;
+    }
+
+    private void Intake(DateTimeOffset when, FarmCalendar calendar, LightProgramme light, double needs, double airCelsius, double ammoniaPpm)
+    {
+        var kind = setup.Kind;
+        hourShare = DailyIntake.ShareOfHour(calendar.Hour, light);
+        var before = calendar.Hour - 0.5;
+        drinkShare = DailyIntake.ShareOfHour(before < 0 ? before + 24 : before, light);
+        feedGrams = vigour * kind.Standard.FeedGramsOn((int)growthDays);
+
+        // Rounded, because the system's exponential may differ in the last digit between machines.
+        var comfortable = kind.Lays ? 1.9 : Math.Round(Domain.Breeds.BreedStandard.WaterMillilitersPerFeedGram(calendar.FlockDay), 9);
+
+        // 6.5 % more water for each kelvin above 21 °C, or above what younger birds need (Aviagen's Ross broiler handbook 2025).
+        drinkPerFeed = comfortable * Math.Min(4, 1 + (0.065 * Math.Max(0, airCelsius - Math.Max(21, needs + 1.5))));
+
+        // Heat: feed −1.2 % and gain −1.5 % for each kelvin too warm, feed −5 % above 32 °C; cold: feed +0.6 %, none of it for gain; ammonia:
+        // 0.02 of feed conversion for each 10 ppm above 20 (the project's own laws).
+        var hot = Math.Max(0, EffectiveCelsius - (needs + 2.5));
+        var cold = Math.Max(0, needs - 1.5 - EffectiveCelsius);
+        var stifling = Math.Max(0, EffectiveCelsius - Math.Max(32, needs + 4));
+        var wobble = 0.015 * SmoothNoise.At(seed, 703, when, TimeSpan.FromHours(30));
+        appetite = health.Appetite * (1 + wobble) * (1 + (0.006 * Math.Min(cold, 10))) * Math.Clamp(1 - (0.012 * hot) - (0.04 * stifling), 0.15, 1);
+        gain = health.Gain * Math.Clamp(1 - (0.003 * hot) - (0.006 * Math.Min(cold, 10)), 0.5, 1)
+            * (1 - (0.0013 * Math.Clamp(ammoniaPpm - 20, 0, 100)));
+    }
+
+    private void Behave(double needs, in ByZone felt, bool lit, Disturbances now)
+    {
+        Huddling = Math.Clamp(Math.Max(now.HuddlingShare, (needs - 2 - EffectiveCelsius) / 6), 0, 0.95);
+        Panting = Math.Clamp((EffectiveCelsius - Math.Max(27, needs + 3)) / 7, 0, 1) + Math.Clamp((BodyCelsius - 42) / 3, 0, 1);
+        Panting = Math.Min(1, Panting);
+        panicLeft = now.Panicking ? 1 : panicLeft * 0.95;
+        AtFeeder = lit ? Math.Min(0.6, 2.6 * hourShare * appetite * (1 + Math.Min(1, feedDebtKilograms * 5 / Math.Max(1, Birds * feedGrams / 1000)))) : 0.005;
+        AtDrinker = lit ? Math.Min(0.5, (1.3 * drinkShare * drinkPerFeed / 1.7) + (3 * Dryness)) : 0.004;
+        Liveliness = health.Liveliness * (1 - (0.5 * Panting)) * (1 - (0.4 * Huddling)) * (1 + Math.Min(0.6, 6 * Dryness)) * (0.9 + (0.1 * Math.Min(1.5, recentlyFed)));
+
+        // Warm birds drift to the cooler end, cold ones to the warmer: up to 30 % more at the inlets of a tunnel house (University of Georgia).
+        var mean = (felt[0] + felt[1] + felt[2]) / 3;
+        var pull = EffectiveCelsius > needs + 2 ? -0.08 : EffectiveCelsius < needs - 1 ? 0.08 : 0;
+        double sum = 0;
+        for (var zone = 0; zone < HouseSetup.Zones; zone++)
+        {
+            var goal = (1 + Math.Clamp(pull * (felt[zone] - mean), -0.3, 0.3)) / HouseSetup.Zones;
+            Share[zone] += (goal - Share[zone]) / 30;
+            sum += Share[zone];
+        }
+
+        for (var zone = 0; zone < HouseSetup.Zones; zone++)
+            Share[zone] /= sum;
+    }
+
+    private void Lose(
+        DateTimeOffset when, double ageDays, double needs, double ammoniaPpm, double carbonDioxidePpm, Disturbances now, CoopBooks books)
+    {
+        var usual = Mortality.UsualPerDay(setup.Kind.Lays, ageDays);
+        Lose(DeathCause.Usual, usual / 1440 * Birds, books);
+        Lose(DeathCause.Heat, (((Mortality.HeatFactor(EffectiveCelsius, Grams) - 1) * usual / 1440) + Mortality.OverheatedPerMinute(BodyCelsius)) * Birds, books);
+        Lose(DeathCause.Cold, Mortality.ChilledPerDay(needs - EffectiveCelsius, ageDays) / 1440 * Birds, books);
+        Lose(DeathCause.Gas, ((ammoniaPpm > 50 ? 0.3 * usual / 1440 : 0) + Mortality.SuffocatedPerMinute(carbonDioxidePpm)) * Birds, books);
+        Lose(DeathCause.Want, Mortality.WantPerDay(Dryness, fed) / 1440 * Birds, books);
+        Bury(DeathCause.Disease, health.Renew(when, Birds, ref random), books);
+        foreach (var happening in now.Active)
+        {
+            if (happening is Smothering pile && (when - pile.From).TotalMinutes > 5)
+                Lose(DeathCause.Smothered, Math.Min(pile.Birds, Birds) * pile.DeathsPercent / 100 / 25, books);
+            else if (happening is Panic { BirdsTaken: > 0 } panic)
+                Lose(DeathCause.Predator, panic.BirdsTaken / Math.Max(1, (panic.Until - panic.From).TotalMinutes), books);
+        }
+    }
+
+    private void Lose(DeathCause cause, double expected, CoopBooks books)
+    {
+        if (expected > 0)
+            Bury(cause, Math.Min(Birds, random.Poisson(expected)), books);
+    }
+
+    /// <summary>The dead take their share of the water with them.</summary>
+    private void Bury(DeathCause cause, int birds, CoopBooks books)
+    {
+        if (birds == 0)
+            return;
+
+        var carried = gutKilograms * birds / Birds;
+        books.WaterOut(carried);
+        gutKilograms -= carried;
+        Birds -= birds;
+        deaths.Add(cause, birds);
+    }
+}
