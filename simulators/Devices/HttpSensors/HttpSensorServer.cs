@@ -22,10 +22,14 @@ internal sealed class HttpSensorServer : IAsyncDisposable
     public HttpSensorServer(int port, Func<SensorReadings> readings)
     {
         this.readings = readings;
+        Port = port;
         listener.Prefixes.Add($"http://127.0.0.1:{port}/");
         listener.Start();
         serving = ServeAsync();
     }
+
+    /// <summary>The port it listens on.</summary>
+    public int Port { get; }
 
     public async ValueTask DisposeAsync()
     {
