@@ -17,6 +17,9 @@ public sealed record CoopSetup
     /// <summary>The farm's time zone: its midnight begins a flock day and sets the day's counters to zero.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
 
+    /// <summary>Time of the farm's day at which the simulation begins.</summary>
+    public TimeOnly StartTime { get; init; }
+
     /// <summary>Seed of everything that belongs to this coop alone.</summary>
     public required ulong Seed { get; init; }
 

@@ -39,7 +39,7 @@ public sealed partial class CoopSimulation
     private ByZone wind;
     private long steps;
 
-    /// <summary>Creates the coop at the farm's midnight of the day that the setup begins with.</summary>
+    /// <summary>Creates the coop at the farm's day and time that the setup begins with.</summary>
     /// <param name="setup">What the coop is.</param>
     /// <param name="events">What happens to it, in any order.</param>
     /// <exception cref="ArgumentException">An event is for something that the house does not have, or ends before it begins.</exception>
@@ -49,7 +49,8 @@ public sealed partial class CoopSimulation
         Events = events;
         SensorPlans = setup.Sensors ?? SensorLayout.Of(setup.House);
         var flockSetup = setup.Flock;
-        Now = FarmCalendar.Midnight(flockSetup.PlacedOn.AddDays(flockSetup.AgeAtStartDays), setup.TimeZone).ToUniversalTime();
+        Now = FarmCalendar.Midnight(flockSetup.PlacedOn.AddDays(flockSetup.AgeAtStartDays), setup.TimeZone).ToUniversalTime()
+            + setup.StartTime.ToTimeSpan();
 
         calendar = new(setup.TimeZone, flockSetup.PlacedOn);
         disturbances = new(events, setup.House);
@@ -142,7 +143,7 @@ public sealed partial class CoopSimulation
         disturbances.Renew(Now);
         outside.Renew(Now, calendar.Hour, calendar.DayOfYear, disturbances.WeatherKelvin);
         var setPoint = SetPoints.TemperatureCelsius(Setup.Flock.Kind, calendar.AgeDays);
-        air.Fill(Setup.Air ?? new(Math.Max(setPoint, outside.Now.Celsius + 1), 60, 1500));
+        air.Fill(Setup.Air ?? new(Math.Max(setPoint, outside.Now.Celsius + 1), 60, 1500, 1));
         StartDay(first: true);
         lamps.Step(disturbances, calendar.Hour);
         Measure();

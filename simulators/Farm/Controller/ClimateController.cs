@@ -24,9 +24,9 @@ internal sealed class ClimateController
 {
     private const int CycleSteps = 30;
     private const double StepSeconds = 10;
-    private const double FirstStageKelvin = 0.7;
-    private const double NextStageKelvin = 0.28;
-    private const double HysteresisKelvin = 0.5;
+    private const double FirstStageKelvin = 0.5;
+    private const double NextStageKelvin = 0.22;
+    private const double HysteresisKelvin = 0.45;
     private const double AimPascals = 20;
     private const double TunnelPascals = 25;
 

@@ -36,11 +36,11 @@ internal static class Mortality
         PortableMath.Exp(0.9 * Math.Clamp(effectiveCelsius - 33 - (2 * Math.Max(0, 2 - (grams / 1000))), 0, 6));
 
     /// <summary>
-    /// Deaths from a core temperature, a minute: none below 43.5 °C, 0.04 % at 44, 3 % at 46, a quarter at 47; birds differ (the project's own law
+    /// Deaths from a core temperature, a minute: none below 42.8 °C, 0.1 % at 44, 4 % at 46, a quarter at 47; birds differ (the project's own law
     /// around the 46 to 47 °C that kill).
     /// </summary>
     public static double OverheatedPerMinute(double bodyCelsius) =>
-        bodyCelsius < 43.5 ? 0 : Math.Min(0.5, 0.0004 * PortableMath.Exp(2.16 * (bodyCelsius - 44)));
+        bodyCelsius < 42.8 ? 0 : Math.Min(0.5, 0.001 * PortableMath.Exp(1.87 * (bodyCelsius - 44)));
 
     /// <summary>Chicks in the cold: from 5 K below what they need, 2 % a day for each kelvin more (the project's own law).</summary>
     public static double ChilledPerDay(double belowKelvin, double ageDays) =>

@@ -32,11 +32,14 @@ internal sealed class HouseAir
 {
     private const double StepSeconds = 10;
 
-    /// <summary>kg of water onto walls for each m², second and kg/kg: 8 W/(m²·K) by Lewis' relation.</summary>
-    private const double CondensationPerSquareMeter = 8 / MoistAir.SpecificHeat;
+    /// <summary>kg of water onto walls for each m², second and kg/kg: 3 W/(m²·K), of still air, by Lewis' relation.</summary>
+    private const double CondensationPerSquareMeter = 3 / MoistAir.SpecificHeat;
 
     /// <summary>In which fog falls out.</summary>
     private const double FogSeconds = 120;
+
+    /// <summary>Litter takes water from damp air more slowly than it gives it away: it has to go in from the surface (the project's own figure).</summary>
+    private const double AbsorptionShare = 0.15;
 
     /// <summary>mg in a m³ for each ppm of ammonia at 25 °C.</summary>
     private const double AmmoniaMilligramsPerPpm = 0.696;
@@ -107,7 +110,8 @@ internal sealed class HouseAir
         for (var zone = 0; zone < HouseSetup.Zones; zone++)
         {
             var celsius = Celsius[zone];
-            drying[zone] = Simulation.House.Litter.EvaporationKilogramsPerSecond(floorOfZone, sources[zone].AirMetersPerSecond);
+            drying[zone] = Simulation.House.Litter.EvaporationKilogramsPerSecond(floorOfZone, sources[zone].AirMetersPerSecond)
+                * (Ratio[zone] > litter[zone].SurfaceRatio ? AbsorptionShare : 1);
             var sink = drying[zone];
             var supply = (drying[zone] * litter[zone].SurfaceRatio) + sources[zone].VapourKilogramsPerSecond;
 

@@ -11,8 +11,8 @@ internal struct Litter
     /// <summary>Above this water runs off.</summary>
     private const double FullShare = 0.65;
 
-    /// <summary>kg of water for each m², second and kg/kg of difference: heat transfer of 2 W/(m²·K) by Lewis' relation.</summary>
-    private const double EvaporationPerSquareMeter = 2.0e-3;
+    /// <summary>kg of water for each m², second and kg/kg of difference: heat transfer of 3.2 W/(m²·K) by Lewis' relation.</summary>
+    private const double EvaporationPerSquareMeter = 3.2 / MoistAir.SpecificHeat;
 
     public double WaterKilograms;
     public double DryKilograms;
@@ -26,7 +26,7 @@ internal struct Litter
     public readonly double MoistureShare => WaterKilograms / (WaterKilograms + DryKilograms);
 
     public static double EvaporationKilogramsPerSecond(double squareMeters, double airMetersPerSecond) =>
-        squareMeters * EvaporationPerSquareMeter * (1 + (0.5 * airMetersPerSecond));
+        squareMeters * EvaporationPerSquareMeter * (1 + (1.2 * Math.Max(0, airMetersPerSecond - 0.2)));
 
     /// <summary>Takes up water, and returns what runs off because it is full.</summary>
     public double Wet(double kilograms)

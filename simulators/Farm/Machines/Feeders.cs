@@ -25,7 +25,7 @@ internal sealed class Feeders(FeederSetup setup)
         else if (BinKilograms < 0.3 * setup.BinKilograms && hour is >= 8 and < 9)
             BinKilograms = setup.BinKilograms;
 
-        AugerRuns = now.Powered && PansKilograms < (AugerRuns ? 0.999 : 0.75) * setup.PansKilograms;
+        AugerRuns = now.Powered && PansKilograms < (AugerRuns ? 0.97 : 0.75) * setup.PansKilograms;
         AugerMinutes = AugerRuns ? AugerMinutes + StepMinutes : 0;
         if (AugerRuns && !now.AugerFails)
         {

@@ -19,20 +19,21 @@ public static class PortableMath
         var power = Math.Floor((x * 1.4426950408889634) + 0.5);
         var r = x - (power * Ln2High) - (power * Ln2Low);
 
-        // Taylor's series: the first term left out is below 1e-16 for |r| ≤ ln 2 / 2.
-        var sum = 1 + (r / 13);
-        sum = 1 + (r * sum / 12);
-        sum = 1 + (r * sum / 11);
-        sum = 1 + (r * sum / 10);
-        sum = 1 + (r * sum / 9);
-        sum = 1 + (r * sum / 8);
-        sum = 1 + (r * sum / 7);
-        sum = 1 + (r * sum / 6);
-        sum = 1 + (r * sum / 5);
-        sum = 1 + (r * sum / 4);
-        sum = 1 + (r * sum / 3);
-        sum = 1 + (r * sum / 2);
-        sum = 1 + (r * sum);
+        // Taylor's series in two chains, of even and odd powers; the first term left out is below 1e-16 for |r| ≤ ln 2 / 2.
+        var square = r * r;
+        var even = (1 / 479_001_600.0) * square;
+        even = ((1 / 3_628_800.0) + even) * square;
+        even = ((1 / 40_320.0) + even) * square;
+        even = ((1 / 720.0) + even) * square;
+        even = ((1 / 24.0) + even) * square;
+        even = 1 + ((0.5 + even) * square);
+        var odd = (1 / 6_227_020_800.0) * square;
+        odd = ((1 / 39_916_800.0) + odd) * square;
+        odd = ((1 / 362_880.0) + odd) * square;
+        odd = ((1 / 5_040.0) + odd) * square;
+        odd = ((1 / 120.0) + odd) * square;
+        odd = ((1 / 6.0) + odd) * square;
+        var sum = even + (r * (1 + odd));
         return sum * BitConverter.Int64BitsToDouble(((long)power + 1023) << 52);
     }
 
