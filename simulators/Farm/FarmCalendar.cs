@@ -1,7 +1,7 @@
 namespace Roost.Simulation;
 
 /// <summary>The farm's day and hour, kept up step by step; a day of 23 or 25 h is stretched to 24.</summary>
-internal sealed class FarmCalendar(TimeZoneInfo timeZone, DateOnly placedOn)
+public sealed class FarmCalendar(TimeZoneInfo timeZone, DateOnly placedOn)
 {
     private DateOnly date;
     private long dayStart;

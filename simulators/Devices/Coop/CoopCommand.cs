@@ -64,7 +64,9 @@ internal static class CoopCommand
     {
         try
         {
-            var coop = new LiveCoop(scenario, skip, cancellationToken);
+            var coop = new LiveCoop(scenario.Begin());
+            var end = coop.Now + scenario.Length;
+            coop.AdvanceTo(coop.Now + skip, cancellationToken);
             await using var wires = await CoopWires.LayAsync(coop, options, cancellationToken);
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
@@ -73,11 +75,11 @@ internal static class CoopCommand
 
             var clock = new ScaledClock(time.GetUtcNow(), coop.Now, speed, time);
             using var timer = new PeriodicTimer(LookEvery, time);
-            while (coop.Now < coop.End && await timer.WaitForNextTickAsync(cancellationToken))
+            while (coop.Now < end && await timer.WaitForNextTickAsync(cancellationToken))
             {
                 var shown = coop.Now;
                 var now = clock.GetUtcNow();
-                coop.AdvanceTo(now < coop.End ? now : coop.End, cancellationToken);
+                coop.AdvanceTo(now < end ? now : end, cancellationToken);
                 if (coop.Now > shown)
                 {
                     await wires.ShowAsync(cancellationToken);

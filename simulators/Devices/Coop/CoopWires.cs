@@ -58,12 +58,7 @@ internal sealed class CoopWires : IAsyncDisposable
         var readings = coop.Readings;
         if (modbus is not null)
         {
-            var truth = coop.Truth;
-
-            // What the house has no sensor for, the controller knows itself.
-            new HouseController(bank).Show(register => readings.Has(register.Quantity, register.Place)
-                ? readings.Of(register.Quantity, register.Place) ?? double.NaN
-                : register.Figure(truth));
+            new HouseController(bank).Show(coop.Measure);
         }
 
         files?.Write(readings);

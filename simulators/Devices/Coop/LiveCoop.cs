@@ -1,40 +1,37 @@
 using Roost.Simulation;
-using Roost.Simulators.Scenarios;
+using Roost.Simulators.House;
 
 namespace Roost.Simulators.Coop;
 
 /// <summary>
-/// A scenario that is played in time with a clock: everything that stands behind a wire looks at it. Stepped by one caller; what it shows
-/// may be read by many.
+/// A coop that is played in time with a clock: everything that stands behind a wire looks at it. Stepped by one caller; what its sensors
+/// show may be read by many.
 /// </summary>
 internal sealed class LiveCoop
 {
     private readonly CoopSimulation coop;
     private volatile SensorReadings readings;
+    private CoopFigures? truth;
 
-    /// <summary>Begins a scenario and plays what the screens are to find already done.</summary>
-    /// <param name="scenario">The story.</param>
-    /// <param name="played">How much of it has passed.</param>
-    /// <param name="cancellationToken">Ends the playing.</param>
-    public LiveCoop(Scenario scenario, TimeSpan played, CancellationToken cancellationToken)
+    public LiveCoop(CoopSimulation coop)
     {
-        coop = scenario.Begin();
-        End = coop.Now + scenario.Length;
-        AdvanceTo(coop.Now + played, cancellationToken);
+        this.coop = coop;
         readings = Observe();
     }
 
-    /// <summary>Where the scenario ends, in its own time.</summary>
-    public DateTimeOffset End { get; }
-
-    /// <summary>The scenario's moment.</summary>
+    /// <summary>The coop's moment.</summary>
     public DateTimeOffset Now => coop.Now;
 
     /// <summary>What its sensors show.</summary>
     public SensorReadings Readings => readings;
 
     /// <summary>How it really is.</summary>
-    public CoopFigures Truth => coop.Truth;
+    public CoopFigures Truth => truth ??= coop.Truth;
+
+    /// <summary>What the house controller measures: what a sensor shows, NaN for nothing, and where there is no sensor what it knows itself.</summary>
+    public double Measure(HouseRegister register) => readings.Has(register.Quantity, register.Place)
+        ? readings.Of(register.Quantity, register.Place) ?? double.NaN
+        : register.Figure(Truth);
 
     /// <summary>Plays on to a moment; does nothing when it is there already.</summary>
     public void AdvanceTo(DateTimeOffset when, CancellationToken cancellationToken)
@@ -44,6 +41,7 @@ internal sealed class LiveCoop
         {
             cancellationToken.ThrowIfCancellationRequested();
             coop.Step();
+            truth = null;
             moved = true;
         }
 

@@ -11,7 +11,8 @@ internal sealed class LiveCoopTests
     {
         var scenario = ScenarioLibrary.Find("sensor-dead");
         var dies = scenario.Events.Single().Event.From;
-        var coop = new LiveCoop(scenario, dies - scenario.Begin().Now - TimeSpan.FromMinutes(1), cancellationToken);
+        var coop = new LiveCoop(scenario.Begin());
+        coop.AdvanceTo(dies - TimeSpan.FromMinutes(1), cancellationToken);
         Assert.That(coop.Readings.Of(Quantity.RelativeHumidity, "rear"), Is.InRange(30, 90));
 
         coop.AdvanceTo(dies + TimeSpan.FromMinutes(1), cancellationToken);
@@ -27,7 +28,7 @@ internal sealed class LiveCoopTests
     [Test]
     public void It_never_runs_ahead_of_the_clock(CancellationToken cancellationToken)
     {
-        var coop = new LiveCoop(ScenarioLibrary.Find("broiler-ross-308"), TimeSpan.Zero, cancellationToken);
+        var coop = new LiveCoop(ScenarioLibrary.Find("broiler-ross-308").Begin());
         var begin = coop.Now;
 
         coop.AdvanceTo(begin + TimeSpan.FromSeconds(25), cancellationToken);
