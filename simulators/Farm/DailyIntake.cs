@@ -11,16 +11,6 @@ public static class DailyIntake
     private const double FirstHourWeight = 2;
     private const double LastHourWeight = 1.5;
 
-    /// <summary>
-    /// Share of a day's intake eaten by an hour of the day, never falling: 0 at hour 0, 1 at hour 24. Hours outside the day belong to
-    /// a day of the same shape before or after it.
-    /// </summary>
-    public static double ShareBy(double hour, LightProgramme light)
-    {
-        var days = Math.Floor(hour / 24);
-        return days + (Sum(hour - (24 * days), light) / Sum(24, light));
-    }
-
     /// <summary>Share of a day's intake that is eaten in an hour at this speed, by the hour of the day.</summary>
     public static double ShareOfHour(double hour, LightProgramme light)
     {
