@@ -157,7 +157,8 @@ internal sealed class LivingFlock
         laying.Renew(Birds, calendar.FlockDay, calendar.Hour, light.OnHour, wellBeing);
 
         // More heat awake than asleep: 1.10 and 0.78 of the mean (the project's own, from measurements of hens by Li et al. 1991).
-        var awake = 0.78 + (0.32 * (lit ? light.Level(calendar.Hour, 0.75) : 0));
+        // Birds that pant don't rest.
+        var awake = Math.Max(0.78 + (0.32 * (lit ? light.Level(calendar.Hour, 0.75) : 0)), 0.78 + (0.32 * Math.Min(1, 1.5 * Panting)));
         restingWatts = BirdHeat.WattsAt20(kind, Grams, laying.EggGramsPerDay) * awake * (0.75 + (0.25 * Math.Min(1, fed)));
         spreadPercent += ((0.04 * (calendar.AgeDays < 60 ? 1 : 0)) + (1.5 * health.ShareIll) + (1.0 * Math.Max(0, 0.9 - fed))) / 1440;
     }
