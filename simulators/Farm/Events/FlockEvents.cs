@@ -57,14 +57,14 @@ public sealed record RespiratoryDisease : Disease
             = (1.2, 1.2, 6, 3, 30, 35);
 }
 
-/// <summary>Coccidiosis: feed −5 to −20 %, wet litter, deaths 2 to 15 % of the infected. The course is the project's own.</summary>
+/// <summary>Coccidiosis, which many birds take up from the litter at once: feed −5 to −20 %, wet litter, deaths 2 to 15 % of the infected. The course is the project's own.</summary>
 public sealed record Coccidiosis : Disease
 {
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    public Coccidiosis(DateTimeOffset from, DateTimeOffset until, int firstBirds = 200)
+    public Coccidiosis(DateTimeOffset from, DateTimeOffset until, int firstBirds = 1500)
         : base(from, until, firstBirds)
     {
-        (SpreadPerDay, LatentDays, InfectiousDays, DeathsPercent, AppetiteLossPercent, ActivityLossPercent) = (0.9, 3, 6, 4, 35, 40);
+        (SpreadPerDay, LatentDays, InfectiousDays, DeathsPercent, AppetiteLossPercent, ActivityLossPercent) = (1.4, 2.5, 6, 4, 35, 40);
         LooseDroppingsMillilitersPerKilogramDay = 60;
     }
 }

@@ -157,7 +157,8 @@ internal sealed class LivingFlock
         laying.Renew(Birds, calendar.FlockDay, calendar.Hour, light.OnHour, wellBeing);
 
         // More heat awake than asleep: 1.10 and 0.78 of the mean (the project's own, from measurements of hens by Li et al. 1991).
-        var awake = 0.78 + (0.32 * (lit ? light.Level(calendar.Hour, 0.75) : 0));
+        // Birds that pant don't rest.
+        var awake = Math.Max(0.78 + (0.32 * (lit ? light.Level(calendar.Hour, 0.75) : 0)), 0.78 + (0.32 * Math.Min(1, 1.5 * Panting)));
         restingWatts = BirdHeat.WattsAt20(kind, Grams, laying.EggGramsPerDay) * awake * (0.75 + (0.25 * Math.Min(1, fed)));
         spreadPercent += ((0.04 * (calendar.AgeDays < 60 ? 1 : 0)) + (1.5 * health.ShareIll) + (1.0 * Math.Max(0, 0.9 - fed))) / 1440;
     }
@@ -183,7 +184,7 @@ internal sealed class LivingFlock
         var gained = Grow(dayKilograms, eaten);
 
         var excreted = Math.Max(0, gutKilograms) * StepSeconds / (GutHours * 3600);
-        var loose = health.LooseMillilitersPerKilogramDay / 1000 * Birds * (Grams / 1000) * StepDays;
+        var loose = LooseKilograms;
         var waterIn = drunk + ((FeedWaterShare + MetabolicWaterPerFeed) * eaten);
         var retained = GainWaterShare * gained;
         gutKilograms += waterIn - (respired * StepSeconds) - retained - excreted - loose;
@@ -230,10 +231,9 @@ internal sealed class LivingFlock
         if (Birds == 0)
             return 0;
 
-        var awake = (2.2 * lightLevel) + (35 * hourShare);
-        var wild = 1 + (4 * panicLeft);
+        var awake = (2.2 * lightLevel) + (35 * hourShare) + (15 * panicLeft);
         return Math.Clamp(
-            awake * Liveliness * wild
+            awake * Liveliness
                 * (1 + (0.35 * SmoothNoise.At(seed, 50, when, TimeSpan.FromSeconds(25))) + (0.25 * SmoothNoise.At(seed, 51, when, TimeSpan.FromMinutes(9)))),
             0.1,
             100);
@@ -241,6 +241,9 @@ internal sealed class LivingFlock
 
     /// <summary>Water that the birds lack, as a share of their weight; a night's thirst of 3 % is none.</summary>
     private double Dryness => Math.Max(0, (-gutKilograms / Math.Max(1, Birds * Grams / 1000)) - 0.03);
+
+    /// <summary>Water that ill birds' guts lose in a step; they drink most of it again.</summary>
+    private double LooseKilograms => health.LooseMillilitersPerKilogramDay / 1000 * Birds * (Grams / 1000) * StepDays;
 
     private (double RespiredKilogramsPerSecond, double StoredWatts) GiveOff(HouseAir air, in ByZone wind, ref SourcesByZone sources)
     {
@@ -284,6 +287,7 @@ internal sealed class LivingFlock
         PeakLitersPerHour = dayKilograms * drinkPerFeed * 0.12;
         var wanted = usual * (0.75 + (0.25 * Math.Min(1.2, recentlyFed))) * (0.4 + (0.6 * health.Appetite))
             * (lightShouldBeOn && !lit ? 0.1 : 1) * (1 - panicLeft);
+        wanted += 0.9 * LooseKilograms * (lit ? 1.2 : 0.3);
         var thirsty = Dryness * Birds * Grams / 1000 * StepSeconds / 1800;
         var drunk = lines.Step(now, wanted + thirsty, PeakLitersPerHour);
         DrunkTodayLiters += drunk;

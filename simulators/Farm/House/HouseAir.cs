@@ -213,6 +213,6 @@ internal sealed class HouseAir
     {
         var droppings = (litter[zone].DryKilograms / floorOfZone) - house.Litter.DryKilogramsPerSquareMeter;
         var matted = Math.Min(1, droppings / 4);
-        return (surfaceOfZone * 3) + (floorOfZone * (3 + (14 * matted)));
+        return (surfaceOfZone * 2.3) + (floorOfZone * (2.3 + (15.5 * matted)));
     }
 }

@@ -147,7 +147,7 @@ internal sealed class SensorBank
         public readonly int Signal;
         public readonly double Maximum;
         public RandomStream Random;
-        private readonly double follow, noise, step, perStep, gain, drift, minimum, perHumidity, perKelvin;
+        private readonly double follow, noise, step, perStep, gain, drift, minimum, lowest, perHumidity, perKelvin;
         private readonly int temperature, humidity;
         private readonly bool counts;
         private double followed, offset;
@@ -162,6 +162,9 @@ internal sealed class SensorBank
             (noise, step, perStep, counts) = (instrument.Noise, instrument.Step, 1 / instrument.Step, instrument.Counts);
             (minimum, Maximum) = (instrument.Minimum, instrument.Maximum);
             (perHumidity, perKelvin) = (instrument.PerHumidityPercent, instrument.PerKelvin);
+
+            // A true zero that noise and offset push below the range is no sign of a fault.
+            lowest = minimum - (4 * (instrument.Noise + instrument.Offset));
             offset = instrument.Offset * Random.Gaussian();
             gain = 1 + (instrument.GainPercent / 100 * Random.Gaussian());
             drift = instrument.DriftPerDay * Random.Gaussian() * StepDays;
@@ -191,7 +194,7 @@ internal sealed class SensorBank
             if (perKelvin != 0)
                 value += perKelvin * (signals[temperature] - 25);
 
-            cut = value < minimum || value > Maximum;
+            cut = value < lowest || value > Maximum;
             return Round(Math.Clamp(value, minimum, Maximum));
         }
 

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Runtime.InteropServices;
+using CsCheck;
+using Roost.Simulation.Events;
+using Roost.Simulation.Flock;
+using Roost.Simulation.House;
+using Roost.Simulation.Machines;
+
+namespace Roost.Simulation.Tests;
+
+public sealed class ConservationTests
+{
+    private static readonly Gen<(double Day, double Hours, int Kind, int Number, double Size)> Happenings =
+        Gen.Select(Gen.Double[0, 41], Gen.Double[0.2, 60], Gen.Int[0, 20], Gen.Int[1, 4], Gen.Double[0, 1]);
+
+    [Test]
+    public void Energy_water_and_carbon_dioxide_balance_over_a_flock_whatever_happens()
+    {
+        double energy = 0, water = 0, gas = 0;
+        Gen.Select(Gen.ULong, Gen.Int[0, 364], Gen.Int[0, 3], Happenings.Array[0, 12]).Sample(
+            (seed, day, kind, happenings) =>
+            {
+                var setup = CoopSetup.BroilerHouse(seed, new DateOnly(2026, 1, 1).AddDays(day), BirdKind.All[kind]) with
+                {
+                    House = new HouseSetup { Heaters = new(210, (HeaterFuel)(1 + (int)(seed % 3))) },
+                };
+                var start = Coop.Start(setup);
+                var coop = new CoopSimulation(setup, [.. happenings.Select(happening => Event(start, happening))]);
+                coop.After(TimeSpan.FromDays(42));
+                var books = coop.Books;
+                (energy, water, gas) = (Math.Max(energy, books.EnergyGap), Math.Max(water, books.WaterGap), Math.Max(gas, books.CarbonDioxideGap));
+                return books.EnergyGap < 0.001 && books.WaterGap < 0.001 && books.CarbonDioxideGap < 0.001
+                    && books.HeatProducedJoules > 1e9 && books.WaterBroughtKilograms > 100;
+            },
+            iter: 8,
+            threads: 2);
+        Coop.Measured($"largest gap of 8 flocks: energy {energy:e1}, water {water:e1}, carbon dioxide {gas:e1} of the turnover");
+    }
+
+    [Test]
+    public void The_same_setup_gives_the_same_bytes_over_a_flock_and_another_seed_others()
+    {
+        var (first, second, other) = (Checksum(7), Checksum(7), Checksum(8));
+        Coop.Measured($"checksum of 42 days, all sensors and the truth: {first}");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(second, Is.EqualTo(first));
+            Assert.That(other, Is.Not.EqualTo(first));
+        }
+    }
+
+    private static string Checksum(ulong seed)
+    {
+        var setup = CoopSetup.BroilerHouse(seed, new DateOnly(2026, 6, 20));
+        var start = Coop.Start(setup);
+        CoopEvent[] events =
+        [
+            new FanFailure(start.AddDays(10), start.AddDays(12), 1),
+            new PowerCut(start.AddDays(20), start.AddDays(20).AddHours(1), 120),
+            new Coccidiosis(start.AddDays(22), start.AddDays(30)),
+            new SensorSpikes(start.AddDays(5), start.AddDays(40), "temperature/front", 5),
+        ];
+        var coop = new CoopSimulation(setup, events);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var step = 0; step < 42 * 8640; step++)
+        {
+            coop.Step();
+            hash.AppendData(MemoryMarshal.AsBytes(coop.Sensors));
+            if (step % 60 == 0)
+            {
+                var truth = coop.Truth;
+                ReadOnlySpan<double> figures =
+                [
+                    truth.FrontTemperatureCelsius, truth.MiddleTemperatureCelsius, truth.RearTemperatureCelsius, truth.RelativeHumidityPercent,
+                    truth.AmmoniaPpm, truth.CarbonDioxidePpm, truth.BirdWeightGrams, truth.Birds, truth.WaterLiters, truth.FeedKilograms,
+                    truth.Flock?.BodyTemperatureCelsius ?? 0, truth.VentilationCubicMetersPerHour, .. truth.LitterMoisturePercent,
+                ];
+                hash.AppendData(MemoryMarshal.AsBytes(figures));
+            }
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static CoopEvent Event(DateTimeOffset start, (double Day, double Hours, int Kind, int Number, double Size) drawn)
+    {
+        var (from, until) = (start.AddDays(drawn.Day), start.AddDays(drawn.Day).AddHours(drawn.Hours));
+        var (number, size) = (drawn.Number, drawn.Size);
+        var zone = Math.Min(number, 3);
+        return drawn.Kind switch
+        {
+            0 => new FanFailure(from, until, number * 3),
+            1 => new AllFansFailure(from, from.AddMinutes(60 * size + 1)),
+            2 => new BeltSlip(from, until, number, 25, 1),
+            3 => new HeaterFailure(from, until, zone),
+            4 => new HeaterStuckOn(from, until, zone),
+            5 => new PowerCut(from, from.AddMinutes(240 * size + 1), size < 0.5 ? 60 * size : null),
+            6 => new InletStuck(from, until, 100 * size),
+            7 => new PadDry(from, until),
+            8 => new WaterLeak(from, until, 400 * size, number, zone),
+            9 => new WaterBlockage(from, until, size < 0.5 ? null : number),
+            10 => new FeedAugerFailure(from, until),
+            11 => new FeedBinEmpty(from, until),
+            12 => new LightsFailure(from, until),
+            13 => new LitterWetting(from, until, 600 * size, zone),
+            14 => new WeatherOffset(from, until, (30 * size) - 15),
+            15 => new SensorStuck(from, until, "temperature/middle"),
+            16 => new SensorDead(from, until, "temperature/front"),
+            17 => new AvianInfluenza(from, DateTimeOffset.MaxValue, 5),
+            18 => new Coccidiosis(from, until),
+            19 => new Smothering(from, from.AddMinutes(30)),
+            _ => new Huddling(from, until),
+        };
+    }
+}
