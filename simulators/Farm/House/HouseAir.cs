@@ -213,6 +213,6 @@ internal sealed class HouseAir
     {
         var droppings = (litter[zone].DryKilograms / floorOfZone) - house.Litter.DryKilogramsPerSquareMeter;
         var matted = Math.Min(1, droppings / 4);
-        return (surfaceOfZone * 2.3) + (floorOfZone * (2.3 + (15.5 * matted)));
+        return (surfaceOfZone * 2.1) + (floorOfZone * (2.1 + (16 * matted)));
     }
 }

@@ -19,6 +19,7 @@ internal sealed class Ventilation
     private readonly double[] shutOff;
     private readonly double[] wearPerDay;
     private double pascals;
+    private double balancedOpenings = -1;
 
     public Ventilation(HouseSetup house)
     {
@@ -61,13 +62,24 @@ internal sealed class Ventilation
         else if (now.InletsStuckAtPercent is { } percent)
             SideInlet = percent / 100;
 
+        var changed = false;
         for (var fan = 0; fan < Speed.Length; fan++)
-            Speed[fan] = now.Powered && !now.FanFails[fan] ? Commanded[fan] * now.FanSpeed[fan] : 0;
+        {
+            var speed = now.Powered && !now.FanFails[fan] ? Commanded[fan] * now.FanSpeed[fan] : 0;
+            changed |= speed != Speed[fan];
+            Speed[fan] = speed;
+        }
 
         var side = SideInlet * house.Inlets.SideSquareMeters;
         var tunnel = TunnelInlet * house.Inlets.TunnelSquareMeters;
         var openings = side + tunnel + house.LeakSquareMeters;
-        pascals = Balance(openings, ageDays);
+
+        // Fans wear too slowly for the pressure to be sought anew while nothing moves.
+        if (changed || openings != balancedOpenings)
+        {
+            pascals = Balance(openings, ageDays);
+            balancedOpenings = openings;
+        }
 
         Flows = default;
         double total = 0;

@@ -13,21 +13,17 @@ public sealed class FlockEventTests
         var setup = Coop.Steady(14, 12, 70);
         var from = Coop.Start(setup);
         var coop = Coop.Of(setup, new AvianInfluenza(from, DateTimeOffset.MaxValue) { SpreadPerDay = spread, DeathsPercent = 100 });
-        double? sharp = null, law = null;
-        var before = 0;
-        Queue<int> lastDay = [];
-        for (var hour = 1; hour <= 20 * 24 && law is null; hour++)
+        var dead = new List<int> { 0 };
+        var shares = new List<double>();
+        for (var hour = 1; hour <= 20 * 24; hour++)
         {
             coop.After(TimeSpan.FromHours(1));
-            var dead = coop.Truth.Flock!.Deaths[DeathCause.Disease];
-            lastDay.Enqueue(dead);
-            if (lastDay.Count > 24)
-                before = lastDay.Dequeue();
-            var share = (double)(dead - before) / coop.Truth.Flock!.BirdsAlive;
-            sharp ??= share >= 0.0017 ? hour / 24.0 : null;
-            law ??= share >= 0.005 ? hour / 24.0 : null;
+            var flock = coop.Truth.Flock!;
+            dead.Add(flock.Deaths[DeathCause.Disease]);
+            shares.Add((dead[^1] - dead[Math.Max(0, hour - 24)]) / (double)flock.BirdsAlive);
         }
 
+        var (sharp, law) = ((shares.FindIndex(share => share >= 0.0017) + 1) / 24.0, (shares.FindIndex(share => share >= 0.005) + 1) / 24.0);
         Coop.Measured($"HPAI, β {spread}: 0.17 % a day on day {sharp:0.0} ({sharpDay}), 0.5 % on day {law:0.0} ({lawDay})");
         using (Assert.EnterMultipleScope())
         {
