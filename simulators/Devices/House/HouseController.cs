@@ -22,7 +22,7 @@ internal sealed class HouseController(RegisterBank bank)
         Input(Quantity.CarbonDioxide, "middle", 5, RegisterType.UInt16, 1, 15, figures => figures.CarbonDioxidePpm),
         Input(Quantity.StaticPressure, "house", 6, RegisterType.Int16, 0.1, 0.5, figures => figures.StaticPressurePascals),
         Input(Quantity.Illuminance, "middle", 7, RegisterType.UInt16, 0.1, 0.5, figures => figures.IlluminanceLux),
-        Input(Quantity.Water, "line-1", 8, RegisterType.UInt32, 1, 0.5, figures => figures.WaterLiters),
+        Input(Quantity.Water, "line-1", 8, RegisterType.UInt32, 1, 0.5, figures => Line(figures, 1)),
         Input(Quantity.Feed, "line-1", 10, RegisterType.UInt32, 0.1, 0.5, figures => figures.FeedKilograms, WordOrder.Little),
         Input(Quantity.BirdWeight, "scale-1", 12, RegisterType.Float32, 1, 2, figures => figures.BirdWeightGrams),
         Input(Quantity.AirSpeed, "middle", 14, RegisterType.Float32, 1, 0.02, figures => figures.AirSpeedMetersPerSecond, WordOrder.Little),
@@ -30,6 +30,9 @@ internal sealed class HouseController(RegisterBank bank)
         Input(Quantity.Heater, "house", 17, RegisterType.UInt16, 0.1, 0.5, figures => figures.HeaterPercent),
         Input(Quantity.MainsPower, "house", 18, RegisterType.UInt16, 1, 0, figures => figures.MainsPower ? 1 : 0),
         Input(Quantity.Activity, "middle", 19, RegisterType.UInt16, 0.1, 0.3, figures => figures.ActivityPercent),
+        Input(Quantity.Water, "line-2", 20, RegisterType.UInt32, 1, 0.5, figures => Line(figures, 2)),
+        Input(Quantity.Water, "line-3", 22, RegisterType.UInt32, 1, 0.5, figures => Line(figures, 3)),
+        Input(Quantity.Water, "line-4", 24, RegisterType.UInt32, 1, 0.5, figures => Line(figures, 4)),
         new(
             Quantity.TemperatureSetPoint, "house", RegisterTable.Holding, 100, RegisterType.Int16, 0.1, 0.05,
             figures => figures.TemperatureSetPointCelsius),
@@ -50,6 +53,9 @@ internal sealed class HouseController(RegisterBank bank)
                 bank.SetHolding(register.Address, words[..length]);
         }
     }
+
+    // A house with fewer lines has meters that stand still.
+    private static double Line(CoopFigures figures, int line) => figures.LineWaterLiters.ElementAtOrDefault(line - 1);
 
     private static HouseRegister Input(
         Quantity quantity, string place, ushort address, RegisterType type, double scale, double deadband, Func<CoopFigures, double> figure,

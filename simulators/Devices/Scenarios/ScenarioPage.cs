@@ -70,7 +70,7 @@ internal static class ScenarioPage
         html.Append("<h2>Day by day · 每日</h2><table><tr><th>day 日龄</th><th>birds 存栏</th><th>deaths 死亡</th><th>weight 体重 g</th><th>standard 标准 g</th><th>feed 饲料 g</th><th>water 饮水 mL</th><th>water : feed 水料比</th></tr>");
         foreach (var day in ScenarioDay.Of(trace))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{day.FlockDay}</td><td>{day.Birds:n0}</td><td>{day.Deaths}</td><td>{day.WeightGrams:0}</td><td>{day.StandardGrams:0}</td><td>{day.FeedGrams:0.0}</td><td>{day.WaterMilliliters:0}</td><td>{day.WaterMilliliters / day.FeedGrams:0.00}</td></tr>");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{day.FlockDay}</td><td>{day.Birds:n0}</td><td>{day.Deaths}</td><td>{day.WeightGrams:0}</td><td>{day.StandardGrams:0}</td><td>{day.FeedGrams:0.0}</td><td>{day.WaterMilliliters:0}</td><td>{(day.FeedGrams > 0.5 ? (day.WaterMilliliters / day.FeedGrams).ToString("0.00", CultureInfo.InvariantCulture) : "–")}</td></tr>");
         }
 
         html.Append("</table>");
