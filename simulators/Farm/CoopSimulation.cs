@@ -134,6 +134,13 @@ public sealed partial class CoopSimulation
         sensors.Step(signals.Values);
     }
 
+    /// <summary>Steps until <see cref="Now"/> has reached a moment; does nothing when it is past it.</summary>
+    public void RunTo(DateTimeOffset until)
+    {
+        while (Now < until)
+            Step();
+    }
+
     private void Begin()
     {
         calendar.GoTo(Now);

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using CsCheck;
 using Roost.Simulation.Events;
 using Roost.Simulation.Flock;

@@ -20,8 +20,7 @@ internal static class Coop
 
     public static CoopSimulation After(this CoopSimulation coop, TimeSpan time)
     {
-        for (var until = coop.Now + time; coop.Now < until;)
-            coop.Step();
+        coop.RunTo(coop.Now + time);
         return coop;
     }
 

@@ -27,13 +27,13 @@ internal sealed class Laying(BreedStandard standard, ulong seed)
         (EggsToday, hensToday) = (0, hens);
     }
 
-    /// <summary>Goes on by a minute; <paramref name="wellBeing"/> is 1 when nothing is wrong, and what it costs shows over two days.</summary>
+    /// <summary>Goes on by a minute; <paramref name="wellBeing"/> is 1 when nothing is wrong, and what it costs shows over a day.</summary>
     public void Renew(int hens, int flockDay, double hour, double lightsOnHour, double wellBeing)
     {
         if (!standard.Lays)
             return;
 
-        condition += (wellBeing - condition) / (2 * 1440);
+        condition += (wellBeing - condition) / 1440;
         var share = standard.HenDayPercentOn(flockDay) / 100 * condition;
         EggGramsPerDay = share * standard.EggGramsOn(flockDay);
 

@@ -34,7 +34,7 @@ internal sealed partial class LivingFlock
         Behave(needs, felt, lit, now);
         Lose(when, calendar.AgeDays, needs, ammonia, carbonDioxide, now, books);
 
-        var wellBeing = Math.Min(1, 0.25 + (0.75 * fed)) * (1 - (0.5 * health.ShareIll)) * (lit || light.Level(calendar.Hour, 0.01) == 0 ? 1 : 0.75)
+        var wellBeing = Math.Min(1, 0.25 + (0.75 * fed)) * (1 - Math.Min(1, 1.5 * health.ShareIll)) * (lit || light.Level(calendar.Hour, 0.01) == 0 ? 1 : 0.75)
             * (1 - (0.02 * Math.Clamp(effective - 28, 0, 10)));
         laying.Renew(Birds, calendar.FlockDay, calendar.Hour, light.OnHour, wellBeing);
 
@@ -59,13 +59,14 @@ internal sealed partial class LivingFlock
         // 6.5 % more water for each kelvin above 21 °C, or above what younger birds need (Aviagen's Ross broiler handbook 2025).
         drinkPerFeed = comfortable * Math.Min(4, 1 + (0.065 * Math.Max(0, airCelsius - Math.Max(21, needs + 1.5))));
 
-        // Heat: feed −1.2 % and gain −1.5 % for each kelvin too warm, feed −5 % above 32 °C; cold: feed +0.6 %, none of it for gain; ammonia:
-        // 0.02 of feed conversion for each 10 ppm above 20 (the project's own laws).
+        // For each kelvin too warm feed −1.2 %, above 32 °C −5 %, and gain a little more than feed; for each kelvin too cold feed +0.6 % and none
+        // of that for gain, but who huddles eats less than half; ammonia: 0.02 of feed conversion for each 10 ppm above 20 (own laws).
         var hot = Math.Max(0, EffectiveCelsius - (needs + 2.5));
         var cold = Math.Max(0, needs - 1.5 - EffectiveCelsius);
         var stifling = Math.Max(0, EffectiveCelsius - Math.Max(32, needs + 4));
         var wobble = 0.015 * SmoothNoise.At(seed, 703, when, TimeSpan.FromHours(30));
-        appetite = health.Appetite * (1 + wobble) * (1 + (0.006 * Math.Min(cold, 10))) * Math.Clamp(1 - (0.012 * hot) - (0.04 * stifling), 0.15, 1);
+        appetite = health.Appetite * (1 + wobble) * (1 + (0.006 * Math.Min(cold, 10))) * Math.Clamp(1 - (0.012 * hot) - (0.04 * stifling), 0.15, 1)
+            * (1 - (0.6 * Huddling));
         gain = health.Gain * Math.Clamp(1 - (0.003 * hot) - (0.006 * Math.Min(cold, 10)), 0.5, 1)
             * (1 - (0.0013 * Math.Clamp(ammoniaPpm - 20, 0, 100)));
     }

@@ -1,5 +1,6 @@
 using Roost.Simulation.Events;
 using Roost.Simulation.Flock;
+using Roost.Simulation.Weather;
 
 namespace Roost.Simulation.Tests.Events;
 
@@ -69,6 +70,42 @@ public sealed class FlockEventTests
         var (left, treated) = (Coop.Of(setup, new RespiratoryDisease(from, DateTimeOffset.MaxValue)), Coop.Of(setup, new RespiratoryDisease(from, from.AddDays(4))));
         var (untreated, cured) = (left.After(TimeSpan.FromDays(12)).Truth.Flock!, treated.After(TimeSpan.FromDays(12)).Truth.Flock!);
         Assert.That(cured.ShareIll, Is.LessThan(0.3 * untreated.ShareIll));
+    }
+
+    [Test]
+    public void A_cold_night_in_the_first_week_costs_chicks_and_weight()
+    {
+        var setup = Coop.Steady(0, -2, 80);
+        var from = Coop.Start(setup).AddDays(1).AddHours(18);
+        var (warm, cold) = (Coop.Of(setup), Coop.Of(setup, new HeaterFailure(from, from.AddHours(14))));
+        cold.RunTo(from.AddHours(8));
+        var huddling = cold.Truth.Flock!.ShareHuddling;
+        warm.RunTo(from.AddDays(5));
+        cold.RunTo(from.AddDays(5));
+        Coop.Measured($"a night without heaters at day 1: {cold.Truth.Flock!.Deaths[DeathCause.Cold]} chicks dead of cold, {warm.Truth.BirdWeightGrams:0} → {cold.Truth.BirdWeightGrams:0} g five days later");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(huddling, Is.GreaterThan(0.5));
+            Assert.That(cold.Truth.Flock!.Deaths[DeathCause.Cold], Is.GreaterThan(100));
+            Assert.That(cold.Truth.BirdWeightGrams, Is.LessThan(warm.Truth.BirdWeightGrams - 1));
+        }
+    }
+
+    [Test]
+    public void Sick_hens_lay_less()
+    {
+        var setup = CoopSetup.LayerHouse(1, new DateOnly(2025, 8, 20)) with { Weather = WeatherSetup.Steady(10, 70) };
+        var from = Coop.Start(setup);
+        var coop = Coop.Of(setup, new AvianInfluenza(from, DateTimeOffset.MaxValue, firstBirds: 200));
+        var days = new List<double>();
+        for (var day = 0; day < 8; day++)
+        {
+            coop.RunTo(from.AddDays(day).AddHours(23));
+            days.Add(100.0 * coop.Truth.Flock!.EggsToday / coop.Truth.Flock.BirdsAlive);
+        }
+
+        Coop.Measured($"eggs per 100 living hens by day of an outbreak: {string.Join(" ", days.Select(day => FormattableString.Invariant($"{day:0}")))}");
+        Assert.That(days[^1], Is.LessThan(0.94 * days[0]), "egg-production ratio under 0.94 is a sign (Gonzales and Elbers 2018)");
     }
 
     [Test]
