@@ -14,10 +14,11 @@ public sealed record BirdKind(string Name, BreedStandard Standard, double HeatWa
 
     public static BirdKind Cobb500 { get; } = new("cobb-500", BreedStandard.Cobb500, 10.62);
 
-    public static BirdKind SlowGrowing { get; } = new("slow-growing", BreedStandard.SlowGrowing, 10.62);
+    /// <summary>A slow-growing broiler. Its heat is the project's own figure: what its feed can give (about 12.5 MJ/kg).</summary>
+    public static BirdKind SlowGrowing { get; } = new("slow-growing", BreedStandard.SlowGrowing, 8);
 
-    /// <summary>A native chicken. Its heat, between a broiler's and a hen's, is the project's own figure.</summary>
-    public static BirdKind Native { get; } = new("native", BreedStandard.Huaixiang, 8.5);
+    /// <summary>A native chicken. Its heat is the project's own figure, as for the slow-growing broiler.</summary>
+    public static BirdKind Native { get; } = new("native", BreedStandard.Huaixiang, 5.2);
 
     public static BirdKind HyLineBrown { get; } = new("hy-line-brown", BreedStandard.HyLineBrown, 6.8);
 

@@ -43,6 +43,24 @@ public sealed class FlockStandardTests
     }
 
     [Test]
+    public void No_kind_of_bird_dries_out_or_gives_off_more_heat_than_it_eats([Values(0, 1, 2, 3, 4, 5)] int index, [Values(0.3, 0.9)] double ofLife)
+    {
+        // Feed has about 12.5 MJ/kg; what is neither gain nor egg becomes heat. Water to feed in comfort: 1.6 to 2.0 for every class.
+        var kind = BirdKind.All[index];
+        var age = (int)(ofLife * Math.Min(kind.Standard.LastDay, 300));
+        var coop = Coop.Of(Coop.Steady(age, kind: kind));
+        coop.After(TimeSpan.FromDays(3) - TimeSpan.FromMinutes(5));
+        var (truth, mass) = (coop.Truth, Math.Pow(coop.Truth.BirdWeightGrams / 1000, 0.75));
+        var eatenWatts = kind.Standard.FeedGramsOn(age + 2) / 1000 * 12.5e6 / 86_400;
+        Coop.Measured($"{kind.Name} day {age}: water to feed {truth.WaterLiters / truth.FeedKilograms:0.00}, heat {kind.HeatWatts * mass / eatenWatts:0.00} of feed's energy, litter {truth.LitterMoisturePercent[1]:0} %");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(truth.WaterLiters / truth.FeedKilograms, Is.InRange(1.6, 2.05));
+            Assert.That(kind.HeatWatts * mass, Is.InRange(0.45 * eatenWatts, 1.15 * eatenWatts));
+        }
+    }
+
+    [Test]
     public void Hens_of_30_weeks_lay_what_the_standard_says()
     {
         // Hy-Line Brown standards: 95.65 % hen-day, 1,980 g and 113 g of feed in week 30.
