@@ -37,6 +37,7 @@ internal sealed partial class LivingFlock
     private double spreadPercent;
 
     private double fed = 1;
+    private double recentlyDrunk = 1;
     private double recentlyFed = 1;
     private double panicLeft;
 
@@ -228,7 +229,8 @@ internal sealed partial class LivingFlock
 
     private double Eat(double dayKilograms, bool lit, double hour, bool lightShouldBeOn, Disturbances now, Feeders feeders)
     {
-        var wanted = dayKilograms * hourShare / 3600 * StepSeconds * appetite;
+        // Birds that can't drink stop eating within 2 to 6 h.
+        var wanted = dayKilograms * hourShare / 3600 * StepSeconds * appetite * Math.Min(1, 0.1 + (1.3 * recentlyDrunk));
         var possible = wanted * (lightShouldBeOn && !lit ? DailyIntake.DarkShare : 1) * (1 - panicLeft);
         var hungry = lit ? Math.Min(feedDebtKilograms / (3 * 3600), dayKilograms / 86_400) * StepSeconds : 0;
         var eaten = feeders.Step(now, possible + hungry, hour);
@@ -252,6 +254,8 @@ internal sealed partial class LivingFlock
         var thirsty = Dryness * Birds * Grams / 1000 * StepSeconds / 1800;
         var drunk = lines.Step(now, wanted + thirsty, PeakLitersPerHour);
         DrunkTodayLiters += drunk;
+        var share = wanted > 0 ? Math.Min(1, drunk / wanted) : 1;
+        recentlyDrunk += (share - recentlyDrunk) * StepSeconds / (2 * 3600);
         return drunk;
     }
 

@@ -2,10 +2,15 @@ using Roost.Simulation.Events;
 
 namespace Roost.Simulation.Machines;
 
-/// <summary>Bin, auger and pans. The bin is filled in the morning when it is low; the auger runs when the pans are.</summary>
+/// <summary>
+/// Bin, auger and pans. The bin is filled in the morning when it is low, and when a delivery that was late arrives; the auger runs when the
+/// pans are low.
+/// </summary>
 internal sealed class Feeders(FeederSetup setup)
 {
     private const double StepMinutes = 10.0 / 60;
+
+    private bool deliveryIsLate;
 
     public double BinKilograms { get; private set; } = setup.BinKilograms * 0.8;
 
@@ -22,8 +27,10 @@ internal sealed class Feeders(FeederSetup setup)
     {
         if (now.BinEmpty)
             BinKilograms = 0;
-        else if (BinKilograms < 0.3 * setup.BinKilograms && hour is >= 8 and < 9)
+        else if (deliveryIsLate || (BinKilograms < 0.3 * setup.BinKilograms && hour is >= 8 and < 9))
             BinKilograms = setup.BinKilograms;
+
+        deliveryIsLate = now.BinEmpty;
 
         AugerRuns = now.Powered && PansKilograms < (AugerRuns ? 0.97 : 0.75) * setup.PansKilograms;
         AugerMinutes = AugerRuns ? AugerMinutes + StepMinutes : 0;
