@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Roost.Simulators.Cameras;
 using Roost.Simulators.Demo;
 using Roost.Simulators.Modbus;
 
@@ -8,6 +9,7 @@ var commands = new RootCommand("Simulated farms and devices for Roost.")
 {
     DemoCommand.Create(),
     ModbusCommand.Create(),
+    CameraCommand.Create(),
 };
 var parsed = commands.Parse(args);
 if (parsed.Errors is [var first, ..])

@@ -48,11 +48,11 @@ internal static class BirdAnatomy
 
     private static readonly BirdPart[] Grown =
     [
-        new(BirdPartKind.Plumage, new(0, 0), new(0.46f, 0.29f), 0.34f),
-        new(BirdPartKind.Plumage, new(-0.42f, 0), new(0.19f, 0.12f), 0.22f),
-        new(BirdPartKind.Plumage, new(0.17f, 0), new(0.29f, 0.27f), 0.35f),
-        new(BirdPartKind.Wing, new(-0.08f, -0.19f), new(0.35f, 0.125f), 0.335f),
-        new(BirdPartKind.Wing, new(-0.08f, 0.19f), new(0.35f, 0.125f), 0.335f),
+        new(BirdPartKind.Plumage, new(0.02f, 0), new(0.44f, 0.29f), 0.34f),
+        new(BirdPartKind.Plumage, new(-0.32f, 0), new(0.29f, 0.15f), 0.27f),
+        new(BirdPartKind.Plumage, new(0.16f, 0), new(0.29f, 0.29f), 0.35f),
+        new(BirdPartKind.Wing, new(-0.07f, -0.17f), new(0.34f, 0.14f), 0.325f),
+        new(BirdPartKind.Wing, new(-0.07f, 0.17f), new(0.34f, 0.14f), 0.325f),
         new(BirdPartKind.Plumage, new(0.46f, 0), new(0.16f, 0.095f), 0.37f),
         new(BirdPartKind.Head, new(0.60f, 0), new(0.095f, 0.078f), 0.43f),
         new(BirdPartKind.Beak, new(0.695f, 0), new(0.05f, 0.028f), 0.38f),

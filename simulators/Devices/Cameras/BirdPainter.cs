@@ -140,7 +140,7 @@ internal static class BirdPainter
                 _ => Math.Clamp((maturity * 1.5f) + (0.9f * (FloorNoise.At((at.X * 5) + 40, (at.Y * 5) + 40, 20 + variant) - 0.65f) * (1 - maturity)), 0, 1),
             };
             var plumage = Colour.Mix(Down, Feathers, feathered);
-            var ruffle = 1 + (0.16f * (FloorNoise.At((at.X * 11) + 70, (at.Y * 14) + 70, 30 + variant) - 0.5f));
+            var ruffle = 1 + (0.26f * (FloorNoise.At((at.X * 11) + 70, (at.Y * 14) + 70, 30 + variant) - 0.5f));
             if (part.Kind == BirdPartKind.Wing)
             {
                 ruffle -= 0.07f * maturity * (0.5f + (0.5f * MathF.Sin((at.Y * 75) + (at.X * 12))));
@@ -154,7 +154,7 @@ internal static class BirdPainter
                     Colour.Mix(Colour.Mix(plumage, Dirt, 0.18f + dirt), BareSkin, at.Y > 0.1f ? 0.45f * maturity : 0) * ruffle * 0.9f,
                 BirdPartKind.Plumage => Colour.Mix(plumage, Dirt, dirt) * ruffle,
                 BirdPartKind.Wing => Colour.Mix(plumage, Dirt, dirt + (isDead ? 0.2f : 0)) * ruffle * (isDead ? 0.86f : 0.97f),
-                BirdPartKind.Head => Colour.Mix(plumage, Skin, 0.55f * maturity) * (isDead ? 0.8f : 1),
+                BirdPartKind.Head => Colour.Mix(plumage, Skin, 0.75f * maturity) * (isDead ? 0.8f : 1),
                 BirdPartKind.Beak => Horn,
                 BirdPartKind.Comb => isDead ? CombRed * 0.6f : CombRed,
                 _ => Horn * 0.9f,

@@ -11,10 +11,15 @@ internal sealed class FlockCrowd
     private const float TurnRadiansPerSecond = 3.5f;
 
     // How far bodies may overlap from above: feathers and wings give way.
-    private const float Closeness = 0.82f;
+    private const float Closeness = 0.85f;
+
+    // How much more room a bird takes before and behind it than at its sides.
+    private const float Longer = 0.5f;
 
     private readonly int[] first = new int[Columns * Rows];
     private readonly int[] next = new int[FlockScene.MostBirds];
+    private readonly Vector2[] looks = new Vector2[FlockScene.MostBirds];
+    private readonly float[] widths = new float[FlockScene.MostBirds];
     private Bird[] birds = [];
 
     /// <summary>Moves everybody by a step.</summary>
@@ -41,7 +46,7 @@ internal sealed class FlockCrowd
     /// <summary>Parts birds that were put onto each other, before the first picture.</summary>
     public void Spread(List<Bird> living, List<Bird> dead)
     {
-        for (var round = 0; round < 25; round++)
+        for (var round = 0; round < 60; round++)
         {
             Index(living, dead);
             for (var index = 0; index < living.Count; index++)
@@ -78,7 +83,6 @@ internal sealed class FlockCrowd
     private Vector2 Pressure(int index)
     {
         var bird = birds[index];
-        var width = BirdSize.WidthMeters(bird.WeightGrams);
         var sum = Vector2.Zero;
         var (column, row) = CellOf(bird.Position);
         for (var cell = 0; cell < 9; cell++)
@@ -94,12 +98,12 @@ internal sealed class FlockCrowd
                 }
 
                 var from = HouseFloor.Way(other.Position, bird.Position);
-                var room = Closeness * 0.5f * (width + BirdSize.WidthMeters(other.WeightGrams));
                 var distance = from.Length();
+                // Two in the very same place part along the first one's own side.
+                var away = distance > 1e-4f ? from / distance : new Vector2(-looks[index].Y, looks[index].X);
+                var room = Closeness * 0.5f * (RoomTowards(index, away) + RoomTowards(at, away));
                 if (distance < room)
                 {
-                    // Two in the very same place part along the first one's own side.
-                    var away = distance > 1e-4f ? from / distance : new Vector2(-MathF.Sin(bird.Heading), MathF.Cos(bird.Heading));
                     // A little to the side as well, so that who meets head on gets past.
                     sum += (away + (0.5f * new Vector2(-away.Y, away.X))) * (room - distance);
                 }
@@ -107,6 +111,12 @@ internal sealed class FlockCrowd
         }
 
         return sum;
+    }
+
+    private float RoomTowards(int index, Vector2 direction)
+    {
+        var along = Vector2.Dot(looks[index], direction);
+        return widths[index] * (1 + (Longer * along * along));
     }
 
     private static Vector2 KeepOffPan(Vector2 place, Bird bird)
@@ -131,6 +141,9 @@ internal sealed class FlockCrowd
         Array.Fill(first, -1);
         for (var index = 0; index < birds.Length; index++)
         {
+            var (sin, cos) = MathF.SinCos(birds[index].Heading);
+            looks[index] = new(cos, sin);
+            widths[index] = BirdSize.WidthMeters(birds[index].WeightGrams);
             var (column, row) = CellOf(birds[index].Position);
             next[index] = first[(row * Columns) + column];
             first[(row * Columns) + column] = index;
