@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Roost.Simulators.Cameras;
 using Roost.Simulators.Coop;
 using Roost.Simulators.Demo;
 using Roost.Simulators.Modbus;
@@ -9,10 +10,11 @@ const int Misused = 2;
 var commands = new RootCommand("Simulated farms and devices for Roost.")
 {
     DemoCommand.Create(),
-    CoopCommand.Create(),
-    ModbusCommand.Create(),
     ScenarioCommands.List(),
     ScenarioCommands.Plot(),
+    CoopCommand.Create(),
+    ModbusCommand.Create(),
+    CameraCommand.Create(),
 };
 var parsed = commands.Parse(args);
 if (parsed.Errors is [var first, ..])

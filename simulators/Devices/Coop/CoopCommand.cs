@@ -23,6 +23,7 @@ internal static class CoopCommand
         var modbus = NumberOption.Create<int>("--modbus", "Port of the house controller's Modbus TCP device; 0 takes a free one.", 0, 65535, null);
         var http = NumberOption.Create<int>("--http", "Port of sensors with a web server.", 1, 65535, null);
         var mqtt = new Option<DnsEndPoint?>("--mqtt") { Description = "Broker that a Zigbee gateway publishes to.", HelpName = "HOST:PORT", CustomParser = result => Broker(result) };
+        var camera = NumberOption.Create<int>("--camera", "Port of a synthetic camera; 0 takes a free one.", 0, 65535, null);
         var sysfs = new Option<string?>("--sysfs") { Description = "Folder that shows sensors as the kernel does below /sys.", HelpName = "DIR" };
         var coop = new Option<string>("--coop") { Description = "Name of the coop.", HelpName = "NAME", DefaultValueFactory = _ => "coop-1" };
         var speed = NumberOption.Create("--speed", "Seconds of the scenario in a real second.", 0.01, 100_000, 1.0);
@@ -30,16 +31,16 @@ internal static class CoopCommand
         var seed = NumberOption.Create<ulong>("--seed", "Another farm than the scenario's own.", 0, ulong.MaxValue, null);
         var command = new Command("coop", "Plays a scenario behind the wires of real hardware: Modbus TCP, HTTP, Zigbee2MQTT, kernel files.")
         {
-            name, modbus, http, mqtt, sysfs, coop, speed, skip, seed,
+            name, modbus, http, mqtt, camera, sysfs, coop, speed, skip, seed,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var console = parsed.InvocationConfiguration;
             var options = new CoopWireOptions(
-                parsed.GetValue(modbus), parsed.GetValue(http), parsed.GetValue(mqtt), parsed.GetValue(sysfs), parsed.GetValue(coop)!);
+                parsed.GetValue(modbus), parsed.GetValue(http), parsed.GetValue(mqtt), parsed.GetValue(camera), parsed.GetValue(sysfs), parsed.GetValue(coop)!);
             if (!options.Any)
             {
-                await console.Error.WriteLineAsync("Nobody could see the coop: give it at least one of --modbus, --http, --mqtt and --sysfs.");
+                await console.Error.WriteLineAsync("Nobody could see the coop: give it at least one of --modbus, --http, --mqtt, --camera and --sysfs.");
                 return CannotRun;
             }
 
@@ -67,7 +68,7 @@ internal static class CoopCommand
             var coop = new LiveCoop(scenario.Begin());
             var end = coop.Now + scenario.Length;
             coop.AdvanceTo(coop.Now + skip, cancellationToken);
-            await using var wires = await CoopWires.LayAsync(coop, options, cancellationToken);
+            await using var wires = await CoopWires.LayAsync(coop, options, time, cancellationToken);
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{scenario.Title["en"]} ({scenario.Name}), from {ScenarioPage.Local(scenario, coop.Now)}, speed {speed}: {string.Join("; ", wires.Addresses)}"));
@@ -103,6 +104,7 @@ internal static class CoopCommand
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "The port of --modbus may not be used by this user; choose one above 1023.",
         HttpListenerException => "The port of --http is in use; choose another.",
         MqttCommunicationException => $"The broker of --mqtt does not answer: {problem.GetBaseException().Message}",
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => "The port of --camera is in use; choose another, or 0 for a free one.",
         IOException or UnauthorizedAccessException => $"The folder of --sysfs can't be written: {problem.Message}",
         _ => null,
     };

@@ -11,12 +11,13 @@ namespace Roost.Simulators.Coop;
 /// <param name="ModbusPort">The house controller's registers; 0 takes a free port, null for none.</param>
 /// <param name="HttpPort">Sensors with a web server; null for none.</param>
 /// <param name="Broker">The broker that a Zigbee gateway publishes to; null for none.</param>
+/// <param name="CameraPort">A synthetic camera; 0 takes a free port, null for none.</param>
 /// <param name="SysfsFolder">Sensors in files, as the kernel shows them; null for none.</param>
 /// <param name="Coop">The coop's name, as the gateway's devices carry it.</param>
-internal sealed record CoopWireOptions(int? ModbusPort, int? HttpPort, DnsEndPoint? Broker, string? SysfsFolder, string Coop)
+internal sealed record CoopWireOptions(int? ModbusPort, int? HttpPort, DnsEndPoint? Broker, int? CameraPort, string? SysfsFolder, string Coop)
 {
     /// <summary>Whether anybody can see anything.</summary>
-    public bool Any => ModbusPort is not null || HttpPort is not null || Broker is not null || SysfsFolder is not null;
+    public bool Any => ModbusPort is not null || HttpPort is not null || Broker is not null || CameraPort is not null || SysfsFolder is not null;
 }
 
 /// <summary>The wires of one live coop.</summary>
@@ -29,6 +30,7 @@ internal sealed class CoopWires : IAsyncDisposable
     private HttpSensorServer? http;
     private ZigbeeGateway? zigbee;
     private SysfsTree? files;
+    private CoopCamera? camera;
 
     private CoopWires(LiveCoop coop) => this.coop = coop;
 
@@ -36,12 +38,12 @@ internal sealed class CoopWires : IAsyncDisposable
     public IReadOnlyList<string> Addresses => addresses;
 
     /// <summary>Lays the wires.</summary>
-    public static async Task<CoopWires> LayAsync(LiveCoop coop, CoopWireOptions options, CancellationToken cancellationToken)
+    public static async Task<CoopWires> LayAsync(LiveCoop coop, CoopWireOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var wires = new CoopWires(coop);
         try
         {
-            await wires.LayAsync(options, cancellationToken);
+            await wires.LayAsync(options, time, cancellationToken);
             await wires.ShowAsync(cancellationToken);
             return wires;
         }
@@ -61,6 +63,7 @@ internal sealed class CoopWires : IAsyncDisposable
             new HouseController(bank).Show(coop.Measure);
         }
 
+        camera?.Look();
         files?.Write(readings);
         if (zigbee is not null)
         {
@@ -84,9 +87,14 @@ internal sealed class CoopWires : IAsyncDisposable
         {
             await zigbee.DisposeAsync();
         }
+
+        if (camera is not null)
+        {
+            await camera.DisposeAsync();
+        }
     }
 
-    private async Task LayAsync(CoopWireOptions options, CancellationToken cancellationToken)
+    private async Task LayAsync(CoopWireOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (options.ModbusPort is { } modbusPort)
         {
@@ -99,6 +107,13 @@ internal sealed class CoopWires : IAsyncDisposable
         {
             http = new HttpSensorServer(httpPort, () => coop.Readings);
             addresses.Add($"http://127.0.0.1:{httpPort}/sensors");
+        }
+
+        if (options.CameraPort is { } cameraPort)
+        {
+            camera = new CoopCamera(() => coop, cameraPort, coop.Seed, time);
+            await camera.StartAsync(cancellationToken);
+            addresses.Add($"{camera.Stream}");
         }
 
         if (options.SysfsFolder is { } folder)

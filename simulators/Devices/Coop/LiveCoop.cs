@@ -1,4 +1,5 @@
 using Roost.Simulation;
+using Roost.Simulation.Events;
 using Roost.Simulators.House;
 
 namespace Roost.Simulators.Coop;
@@ -22,6 +23,10 @@ internal sealed class LiveCoop
     /// <summary>The coop's moment.</summary>
     public DateTimeOffset Now => coop.Now;
 
+    public double FloorSquareMeters => coop.Setup.House.FloorSquareMeters;
+
+    public ulong Seed => coop.Setup.Seed;
+
     /// <summary>What its sensors show.</summary>
     public SensorReadings Readings => readings;
 
@@ -32,6 +37,10 @@ internal sealed class LiveCoop
     public double Measure(HouseRegister register) => readings.Has(register.Quantity, register.Place)
         ? readings.Of(register.Quantity, register.Place) ?? double.NaN
         : register.Figure(Truth);
+
+    /// <summary>The event of a kind that goes on now; null for none.</summary>
+    public TEvent? EventNow<TEvent>()
+        where TEvent : CoopEvent => coop.Events.OfType<TEvent>().FirstOrDefault(each => each.IsOnAt(coop.Now));
 
     /// <summary>Plays on to a moment; does nothing when it is there already.</summary>
     public void AdvanceTo(DateTimeOffset when, CancellationToken cancellationToken)

@@ -12,6 +12,8 @@ internal sealed class DemoRun : IAsyncDisposable
 {
     public const string Farm = "demo-farm";
 
+    private const int MostCameras = 4;
+
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(2);
 
@@ -133,6 +135,10 @@ internal sealed class DemoRun : IAsyncDisposable
         foreach (var house in houses)
             await house.StartAsync(clock.GetUtcNow(), cancellationToken);
 
+        // A modest machine bears a few; a recorded video takes the place of the first.
+        foreach (var house in houses.Take(MostCameras).Skip(options.Video is null ? 0 : 1))
+            await house.HangCameraAsync(time, cancellationToken);
+
         Note();
     }
 
@@ -208,7 +214,7 @@ internal sealed class DemoRun : IAsyncDisposable
             DevicePort = house.Port,
             Spool = Path.Combine(own, "spool"),
             Log = LogOf(house.Agent),
-            Video = house == houses[0] ? options.Video : null,
+            Camera = house == houses[0] && options.Video is not null ? options.Video : house.CameraStream?.ToString(),
             Speed = options.Speed,
         }.ToYaml());
         return new(house.Agent, programs.Of("Roost.Edge"), ["--config", file, "--clock", clock.ToString(), "--stop-with-input"]);

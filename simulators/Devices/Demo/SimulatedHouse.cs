@@ -16,6 +16,7 @@ internal sealed class SimulatedHouse : IAsyncDisposable
     private readonly HouseController controller;
     private readonly HousePlan plan;
     private LiveCoop coop;
+    private CoopCamera? camera;
     private DateTimeOffset roundEnds;
 
     /// <param name="plan">Which house it is.</param>
@@ -35,6 +36,9 @@ internal sealed class SimulatedHouse : IAsyncDisposable
 
     /// <summary>The device's port; valid once started.</summary>
     public int Port => server.Port;
+
+    /// <summary>Address of its synthetic camera's pictures; null when it has none.</summary>
+    public Uri? CameraStream => camera?.Stream;
 
     /// <summary>Plays on to a moment; the past stays as it was.</summary>
     public void AdvanceTo(DateTimeOffset when)
@@ -57,12 +61,27 @@ internal sealed class SimulatedHouse : IAsyncDisposable
         return server.StartAsync(cancellationToken);
     }
 
-    /// <summary>Brings the registers up to a moment.</summary>
+    /// <summary>Hangs a synthetic camera above the floor.</summary>
+    public Task HangCameraAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        camera = new CoopCamera(() => coop, port: 0, seed: coop.Seed, time);
+        return camera.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Brings registers and camera up to a moment.</summary>
     public void Refresh(DateTimeOffset now)
     {
         AdvanceTo(now);
         controller.Show(coop.Measure);
+        camera?.Look();
     }
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        if (camera is not null)
+        {
+            await camera.DisposeAsync();
+        }
+    }
 }

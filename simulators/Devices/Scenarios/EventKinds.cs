@@ -1,5 +1,6 @@
 using Roost.Configuration;
 using Roost.Simulation.Events;
+using Roost.Simulators.Cameras;
 
 namespace Roost.Simulators.Scenarios;
 
@@ -19,8 +20,9 @@ internal static class EventKinds
     private static readonly ScalarRule<TimeSpan> Wait = ScalarRules.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
     private static readonly ScalarRule<TimeSpan> ClockError = ScalarRules.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(4000));
 
-    private static readonly ScalarRule<CameraTrouble> Trouble = ScalarRules.OneOf(
-        ("dark", CameraTrouble.Dark), ("dusty", CameraTrouble.Dusty), ("frozen", CameraTrouble.Frozen), ("knocked-aside", CameraTrouble.KnockedAside));
+    private static readonly ScalarRule<CameraFault> Fault = ScalarRules.OneOf(
+        ("dark", CameraFault.Dark), ("dusty", CameraFault.Dusty), ("frozen", CameraFault.Frozen), ("knocked-aside", CameraFault.Knocked),
+        ("unplugged", CameraFault.Unplugged));
 
     /// <summary>The rule for <c>what:</c>.</summary>
     public static ScalarRule<EventKind> Rule { get; } = ScalarRules.OneOf(
@@ -69,7 +71,7 @@ internal static class EventKinds
         Kind("network-outage", (_, from, until) => new NetworkOutage(from, until)),
         Kind("agent-clock-wrong", (s, from, until) => new AgentClockWrong(
             from, until, s.Required("by", ClockError) * (s.Optional("behind", ScalarRules.Switch, false) ? -1 : 1))),
-        Kind("camera-fault", (s, from, until) => new CameraFault(from, until, s.Required("trouble", Trouble))));
+        Kind("camera-fault", (s, from, until) => new CameraTrouble(from, until, s.Required("fault", Fault))));
 
     private static string Sensor(YamlSection section) => section.Required("sensor", ScalarRules.Text) ?? "";
 

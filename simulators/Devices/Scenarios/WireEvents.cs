@@ -1,4 +1,5 @@
 using Roost.Simulation.Events;
+using Roost.Simulators.Cameras;
 
 namespace Roost.Simulators.Scenarios;
 
@@ -8,14 +9,5 @@ internal sealed record NetworkOutage(DateTimeOffset From, DateTimeOffset Until) 
 /// <summary>The agent's clock is wrong by so much.</summary>
 internal sealed record AgentClockWrong(DateTimeOffset From, DateTimeOffset Until, TimeSpan By) : CoopEvent(From, Until);
 
-/// <summary>What can be wrong with a camera.</summary>
-internal enum CameraTrouble
-{
-    Dark = 1,
-    Dusty,
-    Frozen,
-    KnockedAside,
-}
-
 /// <summary>The coop's camera does not show what there is.</summary>
-internal sealed record CameraFault(DateTimeOffset From, DateTimeOffset Until, CameraTrouble Trouble) : CoopEvent(From, Until);
+internal sealed record CameraTrouble(DateTimeOffset From, DateTimeOffset Until, CameraFault Fault) : CoopEvent(From, Until);

@@ -21,7 +21,7 @@ internal sealed class CoopCommandTests
             .Parse(["fan-failure-all", "--modbus", "0", "--http", $"{port}", "--sysfs", folder.Path, "--skip", "1d", "--speed", "600"])
             .InvokeAsync(new InvocationConfiguration { Output = output }, stopping.Token);
         var line = await input.ReadLineAsync(cancellationToken);
-        Assert.That(line, Does.StartWith("All fans stand still (fan-failure-all), from day 35, 00:00, speed 600: Modbus TCP 127.0.0.1:"));
+        Assert.That(line, Does.StartWith("All fans stand still (fan-failure-all), from day 38, 00:00, speed 600: Modbus TCP 127.0.0.1:"));
 
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         var first = await TimeAsync(http, cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class CoopCommandTests
         Assert.That(await running, Is.Zero);
     }
 
-    [TestCase("heat-wave", "Nobody could see the coop: give it at least one of --modbus, --http, --mqtt and --sysfs.")]
+    [TestCase("heat-wave", "Nobody could see the coop: give it at least one of --modbus, --http, --mqtt, --camera and --sysfs.")]
     [TestCase("heatwave --modbus 0", "There is no scenario and no file \"heatwave\"")]
     [TestCase("heat-wave --sysfs /dev/null/sys", "The folder of --sysfs can't be written")]
     [TestCase("heat-wave --mqtt 127.0.0.1:1", "The broker of --mqtt does not answer")]

@@ -84,7 +84,7 @@ public sealed class HouseControllerTests
             DevicePort = 502,
             Spool = "/data: it's #1/spool",
             Log = "/data: it's #1/log.csv",
-            Video = "/clips/- a.mp4",
+            Camera = "/clips/- a.mp4",
             Speed = 60,
         }.ToYaml();
         var stream = new YamlStream();
