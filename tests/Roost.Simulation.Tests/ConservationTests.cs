@@ -49,6 +49,22 @@ public sealed class ConservationTests
         }
     }
 
+    [Test]
+    public void A_step_allocates_nothing()
+    {
+        var coop = Coop.Of(CoopSetup.BroilerHouse(1, Coop.Spring, ageAtStartDays: 30)).After(TimeSpan.FromDays(1));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        coop.RunTo(coop.Now.AddHours(20));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(7200), "under a byte a step; the compiler may take some");
+    }
+
+    [Test]
+    public void A_setup_that_cannot_be_is_refused_with_all_that_is_wrong()
+    {
+        var setup = Coop.Steady(20) with { House = new() { FloorSquareMeters = -1, WaterLines = 0 } };
+        Assert.That(() => Coop.Of(setup), Throws.ArgumentException.With.Message.Contains("floor").And.Message.Contains("drinker lines must be from 1 to 50"));
+    }
+
     private static string Checksum(ulong seed)
     {
         var setup = CoopSetup.BroilerHouse(seed, new DateOnly(2026, 6, 20));
