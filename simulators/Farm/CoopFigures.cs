@@ -96,6 +96,9 @@ public sealed record CoopFigures
     /// <summary>Power from mains or generator.</summary>
     public bool Powered { get; init; } = true;
 
+    /// <summary>What fans and lamps draw from mains or generator.</summary>
+    public double ElectricWatts { get; init; }
+
     /// <summary>Feed left in the bin.</summary>
     public double BinKilograms { get; init; }
 

@@ -32,6 +32,37 @@ public sealed record CoopSetup
     /// <summary>The air to begin with; what the flock's age asks for when null.</summary>
     public StartAir? Air { get; init; }
 
+    /// <summary>What of this can't be, one sentence each; empty when all is well.</summary>
+    public IReadOnlyList<string> Problems()
+    {
+        (string Name, double Value, double Least, double Most)[] numbers =
+        [
+            ("The floor in m²", House.FloorSquareMeters, 1, 100_000),
+            ("The volume in m³", House.VolumeCubicMeters, 1, 1_000_000),
+            ("The cross-section in m²", House.CrossSectionSquareMeters, 0.5, 10_000),
+            ("The walls' W/K", House.WallsWattsPerKelvin, 0, 1e6),
+            ("The inner surface in m²", House.SurfaceSquareMeters, 0, 1e6),
+            ("The mass in J/K", House.MassJoulesPerKelvin, 1e4, 1e12),
+            ("The leaks in m²", House.LeakSquareMeters, 0.001, 1000),
+            ("The number of sidewall fans", House.SideFans.Count, 1, 100),
+            ("The number of tunnel fans", House.TunnelFans.Count, 0, 100),
+            ("The sidewall inlets in m²", House.Inlets.SideSquareMeters, 0.001, 10_000),
+            ("The inlets' seconds to open", House.Inlets.SecondsToOpen, 1, 3600),
+            ("The heaters' kW", House.Heaters.Kilowatts, 0, 100_000),
+            ("The litter's moisture in %", House.Litter.MoisturePercent, 0, 60),
+            ("The litter's dry matter in kg/m²", House.Litter.DryKilogramsPerSquareMeter, 0.1, 200),
+            ("The number of drinker lines", House.WaterLines, 1, 50),
+            ("The number of birds", Flock.Birds, 1, 1_000_000),
+            ("The age at the start in days", Flock.AgeAtStartDays, 0, 1000),
+        ];
+        return
+        [
+            .. numbers
+                .Where(number => !(number.Value >= number.Least && number.Value <= number.Most))
+                .Select(number => FormattableString.Invariant($"{number.Name} must be from {number.Least:0.###} to {number.Most:0.###}, not {number.Value:0.###}.")),
+        ];
+    }
+
     /// <summary>20,000 broilers in a house of 1,500 m² in the mountains near Chongqing.</summary>
     public static CoopSetup BroilerHouse(ulong seed, DateOnly placedOn, BirdKind? kind = null, int ageAtStartDays = 0) => new()
     {

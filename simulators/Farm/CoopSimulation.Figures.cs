@@ -54,6 +54,7 @@ public sealed partial class CoopSimulation
                 SideInletsOpenPercent = 100 * ventilation.SideInlet,
                 TunnelInletOpenPercent = 100 * ventilation.TunnelInlet,
                 Powered = disturbances.Powered,
+                ElectricWatts = ventilation.Watts + (lamps.Level * Setup.House.LampWatts),
                 BinKilograms = feeders.BinKilograms,
                 LineWaterLiters = [.. lines.Liters],
             };

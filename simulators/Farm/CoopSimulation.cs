@@ -42,9 +42,12 @@ public sealed partial class CoopSimulation
     /// <summary>Creates the coop at the farm's day and time that the setup begins with.</summary>
     /// <param name="setup">What the coop is.</param>
     /// <param name="events">What happens to it, in any order.</param>
-    /// <exception cref="ArgumentException">An event is for something that the house does not have, or ends before it begins.</exception>
+    /// <exception cref="ArgumentException">The setup can't be; or an event is for something that the house does not have, or ends before it begins.</exception>
     public CoopSimulation(CoopSetup setup, IReadOnlyList<CoopEvent> events)
     {
+        if (setup.Problems() is { Count: > 0 } problems)
+            throw new ArgumentException(string.Join(" ", problems), nameof(setup));
+
         Setup = setup;
         Events = events;
         SensorPlans = setup.Sensors ?? SensorLayout.Of(setup.House);

@@ -14,7 +14,7 @@ public sealed class ConservationTests
         Gen.Select(Gen.Double[0, 41], Gen.Double[0.2, 60], Gen.Int[0, 20], Gen.Int[1, 4], Gen.Double[0, 1]);
 
     [Test]
-    public void Energy_water_and_carbon_dioxide_balance_over_a_flock_whatever_happens()
+    public void Energy_water_and_carbon_dioxide_balance_over_a_flock_whatever_happens_and_nothing_impossible_does()
     {
         double energy = 0, water = 0, gas = 0;
         Gen.Select(Gen.ULong, Gen.Int[0, 364], Gen.Int[0, 3], Happenings.Array[0, 12]).Sample(
@@ -26,10 +26,13 @@ public sealed class ConservationTests
                 };
                 var start = Coop.Start(setup);
                 var coop = new CoopSimulation(setup, [.. happenings.Select(happening => Event(start, happening))]);
-                coop.After(TimeSpan.FromDays(42));
+                var possible = true;
+                for (var hour = 0; hour < 42 * 24; hour += 7)
+                    possible &= IsPossible(coop.After(TimeSpan.FromHours(7)).Truth);
+
                 var books = coop.Books;
                 (energy, water, gas) = (Math.Max(energy, books.EnergyGap), Math.Max(water, books.WaterGap), Math.Max(gas, books.CarbonDioxideGap));
-                return books.EnergyGap < 0.001 && books.WaterGap < 0.001 && books.CarbonDioxideGap < 0.001
+                return possible && books.EnergyGap < 0.001 && books.WaterGap < 0.001 && books.CarbonDioxideGap < 0.001
                     && books.HeatProducedJoules > 1e9 && books.WaterBroughtKilograms > 100;
             },
             iter: 8,
@@ -48,6 +51,36 @@ public sealed class ConservationTests
             Assert.That(other, Is.Not.EqualTo(first));
         }
     }
+
+    [Test]
+    public void A_step_allocates_nothing()
+    {
+        var coop = Coop.Of(CoopSetup.BroilerHouse(1, Coop.Spring, ageAtStartDays: 30)).After(TimeSpan.FromDays(1));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        coop.RunTo(coop.Now.AddHours(20));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(7200), "under a byte a step; the compiler may take some");
+    }
+
+    [Test]
+    public void A_setup_that_cannot_be_is_refused_with_all_that_is_wrong()
+    {
+        var setup = Coop.Steady(20) with { House = new() { FloorSquareMeters = -1, WaterLines = 0 } };
+        Assert.That(() => Coop.Of(setup), Throws.ArgumentException.With.Message.Contains("floor").And.Message.Contains("drinker lines must be from 1 to 50"));
+    }
+
+    /// <summary>Whatever happens, a house in this climate stays within what a house can be.</summary>
+    private static bool IsPossible(CoopFigures truth) =>
+        truth.FrontTemperatureCelsius is > -30 and < 65
+        && truth.RearTemperatureCelsius is > -30 and < 65
+        && truth.RelativeHumidityPercent is > 3 and <= 100
+        && truth.CarbonDioxidePpm is > 410 and < 200_000
+        && truth.AmmoniaPpm is >= 0 and < 1000
+        && truth.StaticPressurePascals is > -5 and < 100
+        && truth.LitterMoisturePercent.All(moisture => moisture is > 0 and < 66)
+        && truth.Birds is >= 0 and <= 20_000
+        && truth.BirdWeightGrams is >= 0 and < 4000
+        && truth.FanSpeedsPercent.All(speed => speed is >= 0 and <= 100)
+        && (truth.Flock is null || (truth.Flock.BodyTemperatureCelsius is > 29 and < 51 && truth.Flock.ShareByZone.Sum() is > 0.999 and < 1.001));
 
     private static string Checksum(ulong seed)
     {

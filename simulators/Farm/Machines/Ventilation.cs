@@ -18,6 +18,7 @@ internal sealed class Ventilation
     private readonly double[] freeFlow;
     private readonly double[] shutOff;
     private readonly double[] wearPerDay;
+    private readonly double[] wattsPerFlow;
     private double pascals;
     private double balancedOpenings = -1;
 
@@ -28,6 +29,7 @@ internal sealed class Ventilation
         freeFlow = [.. groups.Select(group => group.Curve.FreeCubicMetersPerHour / 3600)];
         shutOff = [.. groups.Select(group => group.Curve.ShutOffPascals)];
         wearPerDay = [.. groups.Select(group => group.WearPercentPerDay / 100)];
+        wattsPerFlow = [.. groups.Select(group => group.WattsPerThousandCubicMetersPerHour * 3.6)];
         Speed = new double[groups.Length];
         Commanded = new double[groups.Length];
     }
@@ -49,6 +51,9 @@ internal sealed class Ventilation
 
     /// <summary>Pressure of the house below outside.</summary>
     public double Pascals => pascals;
+
+    /// <summary>What the fans draw from the mains.</summary>
+    public double Watts { get; private set; }
 
     public AirFlows Flows;
 
@@ -82,6 +87,7 @@ internal sealed class Ventilation
         }
 
         Flows = default;
+        Watts = 0;
         double total = 0;
         for (var fan = 0; fan < Speed.Length; fan++)
         {
@@ -89,6 +95,7 @@ internal sealed class Ventilation
             var zone = fan < house.SideFans.Count ? fan * HouseSetup.Zones / house.SideFans.Count : HouseSetup.Zones - 1;
             Flows.Out[zone] += flow;
             total += flow;
+            Watts += flow * wattsPerFlow[fan];
         }
 
         // Gaps and wind change some air even when nothing runs; fans that hold a pressure take that over.

@@ -18,6 +18,7 @@ public sealed class MachineEventTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(broken.Truth.FanSpeedsPercent[4], Is.Zero);
+            Assert.That(broken.Truth.ElectricWatts, Is.LessThan(0.9 * whole.Truth.ElectricWatts));
             Assert.That(broken.Truth.StaticPressurePascals, Is.LessThan(whole.Truth.StaticPressurePascals - 3));
             Assert.That(broken.Truth.VentilationCubicMetersPerHour, Is.LessThan(0.92 * whole.Truth.VentilationCubicMetersPerHour));
         }
