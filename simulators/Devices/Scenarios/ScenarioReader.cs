@@ -56,6 +56,11 @@ internal static class ScenarioReader
         var about = top.Required("about", ScalarRules.Text) ?? "";
         var length = top.Required("length", Length);
         var setup = ReadSetup(top);
+        foreach (var problem in mistakes.Count == 0 ? setup.Problems() : [])
+        {
+            top.Reject(problem);
+        }
+
         var events = top.Sections("events", required: false).Select(each => ReadEvent(each, setup, length)).ToList();
         var mayFollow = top.Values("may-follow", ScenarioAlarms.Rule);
         top.RejectUnknownKeys();

@@ -15,10 +15,10 @@ public sealed record BirdKind(string Name, BreedStandard Standard, double HeatWa
     public static BirdKind Cobb500 { get; } = new("cobb-500", BreedStandard.Cobb500, 10.62);
 
     /// <summary>A slow-growing broiler. Its heat is the project's own figure: what its feed can give (about 12.5 MJ/kg).</summary>
-    public static BirdKind SlowGrowing { get; } = new("slow-growing", BreedStandard.SlowGrowing, 8);
+    public static BirdKind SlowGrowing { get; } = new("slow-growing", BreedStandard.SlowGrowing, 8) { IsHardy = true };
 
     /// <summary>A native chicken. Its heat is the project's own figure, as for the slow-growing broiler.</summary>
-    public static BirdKind Native { get; } = new("native", BreedStandard.Huaixiang, 5.2);
+    public static BirdKind Native { get; } = new("native", BreedStandard.Huaixiang, 5.2) { IsHardy = true };
 
     public static BirdKind HyLineBrown { get; } = new("hy-line-brown", BreedStandard.HyLineBrown, 6.8);
 
@@ -28,6 +28,9 @@ public sealed record BirdKind(string Name, BreedStandard Standard, double HeatWa
 
     /// <summary>Kept for eggs: other set-points, light, losses and heat than meat chickens.</summary>
     public bool Lays => Standard.Lays;
+
+    /// <summary>A meat chicken that grows slowly and does not begin to fail at the end, as fast broilers do.</summary>
+    public bool IsHardy { get; init; }
 
     /// <summary>The kind of a name; throws for a name that is none.</summary>
     public static BirdKind Named(string name) =>

@@ -99,7 +99,7 @@ internal sealed partial class LivingFlock
     private void Lose(
         DateTimeOffset when, double ageDays, double needs, double ammoniaPpm, double carbonDioxidePpm, Disturbances now, CoopBooks books)
     {
-        var usual = Mortality.UsualPerDay(setup.Kind.Lays, ageDays);
+        var usual = Mortality.UsualPerDay(setup.Kind, ageDays);
         Lose(DeathCause.Usual, usual / 1440 * Birds, books);
         Lose(DeathCause.Heat, (((Mortality.HeatFactor(EffectiveCelsius, Grams) - 1) * usual / 1440) + Mortality.OverheatedPerMinute(BodyCelsius)) * Birds, books);
         Lose(DeathCause.Cold, Mortality.ChilledPerDay(needs - EffectiveCelsius, ageDays) / 1440 * Birds, books);

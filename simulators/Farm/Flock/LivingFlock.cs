@@ -53,7 +53,7 @@ internal sealed partial class LivingFlock
         double left = 1;
         for (var day = 0; day < setup.AgeAtStartDays; day++)
         {
-            left *= 1 - Mortality.UsualPerDay(setup.Kind.Lays, day + 0.5);
+            left *= 1 - Mortality.UsualPerDay(setup.Kind, day + 0.5);
             FeedPerBirdGrams += vigour * setup.Kind.Standard.FeedGramsOn(day);
         }
 
@@ -187,7 +187,7 @@ internal sealed partial class LivingFlock
         ShareByZone = [Share[0], Share[1], Share[2]],
     };
 
-    /// <summary>Share of the floor on which something moves, %; the shape is the closed-form house's, from its meals and its light.</summary>
+    /// <summary>Share of the floor on which something moves, %; it follows meals and light.</summary>
     public double ActivityPercent(DateTimeOffset when, double lightLevel)
     {
         if (Birds == 0)

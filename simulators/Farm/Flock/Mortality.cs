@@ -7,9 +7,9 @@ internal static class Mortality
 {
     /// <summary>
     /// What every flock loses. Meat chickens: the project's own, 1.1 % by day 7, 2.2 % by day 35 and 2.5 % by day 42, below the ceiling of
-    /// Directive 2007/43/EC. Layers: Hy-Line Brown standards, 0.4 % in the first week, 2 % by week 17, in lay 0.05 to 0.15 % a week.
+    /// Directive 2007/43/EC; hardy ones 3 % by day 105, as breeders of native birds state. Layers: Hy-Line Brown standards, 0.4 % in the first week, 2 % by week 17, in lay 0.05 to 0.15 % a week.
     /// </summary>
-    public static double UsualPerDay(bool lays, double ageDays) => lays
+    public static double UsualPerDay(BirdKind kind, double ageDays) => kind.Lays
         ? ageDays switch
         {
             < 7 => 0.004 / 7,
@@ -23,6 +23,7 @@ internal static class Mortality
             < 4 => 0.0023,
             < 7 => 0.0010,
             < 10 => 0.0006,
+            _ when kind.IsHardy => 0.00018,
             < 30 => 0.00035,
             < 45 => 0.00035 + (0.00002 * (ageDays - 30)),
             _ => Math.Min(0.003, 0.00065 + (0.00006 * (ageDays - 45))),
