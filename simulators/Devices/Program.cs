@@ -1,13 +1,20 @@
 using System.CommandLine;
+using Roost.Simulators.Cameras;
+using Roost.Simulators.Coop;
 using Roost.Simulators.Demo;
 using Roost.Simulators.Modbus;
+using Roost.Simulators.Scenarios;
 
 const int Misused = 2;
 
 var commands = new RootCommand("Simulated farms and devices for Roost.")
 {
     DemoCommand.Create(),
+    ScenarioCommands.List(),
+    ScenarioCommands.Plot(),
+    CoopCommand.Create(),
     ModbusCommand.Create(),
+    CameraCommand.Create(),
 };
 var parsed = commands.Parse(args);
 if (parsed.Errors is [var first, ..])

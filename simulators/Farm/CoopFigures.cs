@@ -1,3 +1,6 @@
+using Roost.Simulation.Controller;
+using Roost.Simulation.Flock;
+
 namespace Roost.Simulation;
 
 /// <summary>Everything that can be measured in a simulated house at one moment.</summary>
@@ -38,7 +41,7 @@ public sealed record CoopFigures
 
     public required double HeaterPercent { get; init; }
 
-    /// <summary>Water drunk since the farm's midnight.</summary>
+    /// <summary>Water through the meter since the farm's midnight: what is drunk and what leaks.</summary>
     public required double WaterLiters { get; init; }
 
     /// <summary>Feed eaten since the farm's midnight.</summary>
@@ -48,4 +51,57 @@ public sealed record CoopFigures
 
     /// <summary>Share of the floor on which something moves.</summary>
     public required double ActivityPercent { get; init; }
+
+    /// <summary>Birds that live, what they do and how they are; null while the house is empty.</summary>
+    public FlockFigures? Flock { get; init; }
+
+    /// <summary>What the house controller aims at and commands.</summary>
+    public ControllerFigures? Controller { get; init; }
+
+    public double OutsideRelativeHumidityPercent { get; init; }
+
+    public double FrontRelativeHumidityPercent { get; init; }
+
+    public double RearRelativeHumidityPercent { get; init; }
+
+    public double FrontAmmoniaPpm { get; init; }
+
+    public double RearAmmoniaPpm { get; init; }
+
+    public double FrontCarbonDioxidePpm { get; init; }
+
+    public double RearCarbonDioxidePpm { get; init; }
+
+    /// <summary>Air that comes into the house, by fans, inlets and gaps.</summary>
+    public double VentilationCubicMetersPerHour { get; init; }
+
+    /// <summary>Litter, floor and walls, on average.</summary>
+    public double MassTemperatureCelsius { get; init; }
+
+    /// <summary>Water of the litter's wet weight, in front, middle and rear.</summary>
+    public IReadOnlyList<double> LitterMoisturePercent { get; init; } = [];
+
+    /// <summary>Speed of each fan, sidewall fans first, %.</summary>
+    public IReadOnlyList<double> FanSpeedsPercent { get; init; } = [];
+
+    /// <summary>How wet the pads are, %; 0 without pads.</summary>
+    public double PadsWetPercent { get; init; }
+
+    /// <summary>Sidewall inlets, % of fully open.</summary>
+    public double SideInletsOpenPercent { get; init; }
+
+    /// <summary>Tunnel inlet, % of fully open.</summary>
+    public double TunnelInletOpenPercent { get; init; }
+
+    /// <summary>Power from mains or generator.</summary>
+    public bool Powered { get; init; } = true;
+
+    /// <summary>What fans and lamps draw from mains or generator.</summary>
+    public double ElectricWatts { get; init; }
+
+    /// <summary>Feed left in the bin.</summary>
+    public double BinKilograms { get; init; }
+
+    /// <summary>Water through the meter since the farm's midnight, by drinker line, leaks included.</summary>
+    public IReadOnlyList<double> LineWaterLiters { get; init; } = [];
 }

@@ -11,15 +11,16 @@ public static class DailyIntake
     private const double FirstHourWeight = 2;
     private const double LastHourWeight = 1.5;
 
-    /// <summary>
-    /// Share of a day's intake eaten by an hour of the day, never falling: 0 at hour 0, 1 at hour 24. Hours outside the day belong to
-    /// a day of the same shape before or after it.
-    /// </summary>
-    public static double ShareBy(double hour, LightProgramme light)
+    /// <summary>Share of a day's intake that is eaten in an hour at this speed, by the hour of the day.</summary>
+    public static double ShareOfHour(double hour, LightProgramme light)
     {
-        var days = Math.Floor(hour / 24);
-        return days + (Sum(hour - (24 * days), light) / Sum(24, light));
+        var (on, off) = (light.OnHour, light.OffHour);
+        var weight = hour < on || hour >= off ? DarkWeight : hour < on + 1 ? FirstHourWeight : hour >= off - 1 ? LastHourWeight : LightWeight;
+        return weight / Sum(24, light);
     }
+
+    /// <summary>What birds eat in the dark, as a share of what they eat in the light.</summary>
+    public const double DarkShare = DarkWeight / LightWeight;
 
     private static double Sum(double hour, LightProgramme light)
     {

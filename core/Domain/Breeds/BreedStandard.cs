@@ -1,16 +1,23 @@
 namespace Roost.Domain.Breeds;
 
-/// <summary>What the breeder expects of a flock at each age: live weight and feed, from a published table by day.</summary>
-public sealed class BreedStandard
+/// <summary>What the breeder expects of a flock at each age: live weight, feed and eggs, from a published table by day or week.</summary>
+public sealed partial class BreedStandard
 {
-    private readonly int[] weightGrams;
-    private readonly int[] feedGrams;
+    private readonly int daysPerRow;
+    private readonly double[] weightGrams;
+    private readonly double[] feedGrams;
+    private readonly double[] henDayPercent;
+    private readonly double[] eggGrams;
 
-    private BreedStandard(string name, int[] weightGrams, int[] feedGrams)
+    private BreedStandard(
+        string name, int daysPerRow, double[] weightGrams, double[] feedGrams, double[]? henDayPercent = null, double[]? eggGrams = null)
     {
         Name = name;
+        this.daysPerRow = daysPerRow;
         this.weightGrams = weightGrams;
         this.feedGrams = feedGrams;
+        this.henDayPercent = henDayPercent ?? [];
+        this.eggGrams = eggGrams ?? [];
     }
 
     /// <summary>
@@ -18,6 +25,7 @@ public sealed class BreedStandard
     /// </summary>
     public static BreedStandard Ross308 { get; } = new(
         "Ross 308",
+        daysPerRow: 1,
         [
         44, 62, 81, 102, 125, 151, 181, 213, 249, 288, 330, 376, 425, 477, 533,
         592, 655, 720, 789, 860, 935, 1012, 1092, 1174, 1258, 1345, 1434, 1524, 1616, 1710,
@@ -34,27 +42,40 @@ public sealed class BreedStandard
     /// <summary>The breed as people call it.</summary>
     public string Name { get; }
 
-    /// <summary>The oldest age that the table holds, in days.</summary>
-    public int LastDay => weightGrams.Length - 1;
+    /// <summary>Whether the hens are kept for their eggs.</summary>
+    public bool Lays => henDayPercent.Length > 0;
 
-    /// <summary>Mean live weight of a bird, g; between two days of the table on a straight line, outside it the nearest row.</summary>
+    /// <summary>The oldest age that the table holds, in days.</summary>
+    public int LastDay => daysPerRow * (weightGrams.Length - 1);
+
+    /// <summary>Mean live weight of a bird, g; between two rows of the table on a straight line, outside it the nearest row.</summary>
     /// <param name="ageDays">Days since placement, with fractions.</param>
-    public double WeightGrams(double ageDays)
-    {
-        var age = Math.Clamp(ageDays, 0, LastDay);
-        var day = Math.Min((int)age, LastDay - 1);
-        return weightGrams[day] + ((age - day) * (weightGrams[day + 1] - weightGrams[day]));
-    }
+    public double WeightGrams(double ageDays) => Between(weightGrams, ageDays / daysPerRow);
 
     /// <summary>
     /// Feed that a bird eats on a flock day, g. The table gives day n's feed in the row of age n, that is for the 24 hours before it,
-    /// so flock day 0 (the day of placement) takes the row of age 1.
+    /// so flock day 0 (the day of placement) takes the row of age 1. A row of a weekly table belongs to the middle of its week.
     /// </summary>
-    public double FeedGramsOn(int flockDay) => feedGrams[Math.Clamp(flockDay + 1, 1, LastDay)];
+    public double FeedGramsOn(int flockDay) => Between(feedGrams, InItsRow(flockDay));
+
+    /// <summary>Eggs of a day for each hundred hens that live; 0 for birds that are not kept for eggs.</summary>
+    public double HenDayPercentOn(int flockDay) => Lays ? Between(henDayPercent, InItsRow(flockDay)) : 0;
+
+    /// <summary>Mean weight of an egg of a day, g; 0 before lay and for birds that are not kept for eggs.</summary>
+    public double EggGramsOn(int flockDay) => Lays ? Between(eggGrams, InItsRow(flockDay)) : 0;
 
     /// <summary>
     /// Water that a broiler drinks for each gram of feed at 21 °C, mL: 3.0 for chicks, falling to 1.7. Source: Aviagen's broiler
     /// handbook 2025 (1.6 to 1.8), University of Georgia for chicks (about 340 mL in the first seven days).
     /// </summary>
     public static double WaterMillilitersPerFeedGram(int flockDay) => 1.70 + (1.30 * Math.Exp(-Math.Max(0, flockDay) / 2.3));
+
+    private double InItsRow(int flockDay) => Math.Max(daysPerRow == 1 ? 1 : 0, ((flockDay + 0.5) / daysPerRow) + 0.5);
+
+    private static double Between(double[] rows, double position)
+    {
+        position = Math.Clamp(position, 0, rows.Length - 1);
+        var row = Math.Min((int)position, rows.Length - 2);
+        return rows[row] + ((position - row) * (rows[row + 1] - rows[row]));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roost.Configuration;
 using Roost.Edge.Cameras;
 
 namespace Roost.Edge.Configuration;

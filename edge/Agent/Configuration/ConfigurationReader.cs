@@ -1,7 +1,6 @@
+using Roost.Configuration;
 using Roost.Edge.Cameras;
 using Roost.Edge.Drivers;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Roost.Edge.Configuration;
 
@@ -30,7 +29,7 @@ internal static class ConfigurationReader
     public static AgentConfiguration Read(string text, string baseDirectory)
     {
         var mistakes = new List<string>();
-        var section = new YamlSection(Load(text), "", mistakes, baseDirectory);
+        var section = YamlSection.Parse(text, baseDirectory, mistakes, "The configuration", "farm, agent, broker, spool and coops");
         var configuration = new AgentConfiguration(
             section.Required("farm", ScalarRules.Name),
             section.Required("agent", ScalarRules.Name),
@@ -41,22 +40,6 @@ internal static class ConfigurationReader
             ReadCoops(section));
         section.RejectUnknownKeys();
         return mistakes.Count == 0 ? configuration : throw new SetupException(mistakes);
-    }
-
-    private static YamlMappingNode Load(string text)
-    {
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }, ..]
-                ? root
-                : throw new SetupException("The configuration is empty or no mapping; it must have the keys farm, agent, broker, spool and coops.");
-        }
-        catch (YamlException exception)
-        {
-            throw new SetupException($"Line {exception.Start.Line} of the configuration is no valid YAML: {exception.Message}");
-        }
     }
 
     private static BrokerOptions ReadBroker(YamlSection? section)

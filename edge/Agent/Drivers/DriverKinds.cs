@@ -1,3 +1,4 @@
+using Roost.Configuration;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers.ControllerLog;
 

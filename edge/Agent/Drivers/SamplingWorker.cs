@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Roost.Configuration;
 using Roost.Domain.Readings;
 using Roost.Edge.Configuration;
 using Roost.Edge.Signals;

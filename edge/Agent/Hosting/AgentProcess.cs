@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Roost.Configuration;
 using Roost.Domain.Clocks;
 using Roost.Edge.Configuration;
 using Roost.Edge.Spool;

@@ -1,3 +1,4 @@
+using Roost.Configuration;
 using Roost.Domain.Readings;
 using Roost.Edge.Configuration;
 

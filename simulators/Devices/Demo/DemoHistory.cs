@@ -1,4 +1,3 @@
-using Roost.Simulation;
 using Roost.Simulators.House;
 
 namespace Roost.Simulators.Demo;
@@ -16,20 +15,27 @@ internal static class DemoHistory
     public static TimeSpan StepOf(TimeSpan stretch, int coops) =>
         TimeSpan.FromMinutes(Math.Ceiling(Math.Max(1, stretch / First)) * Math.Ceiling(coops / 4.0));
 
-    /// <summary>Appends what the log lacks: the last three days of a new coop, else the time since it last ran.</summary>
-    /// <param name="file">The controller's log.</param>
-    /// <param name="house">The house.</param>
+    /// <summary>Where a house's story has to begin: at what its log lacks, the last three days of a new coop, else the time since it last ran.</summary>
+    /// <param name="file">The controller's log; a line that was cut off is taken away.</param>
     /// <param name="reached">Up to when the coop ran; null when it never did.</param>
-    /// <param name="now">Where the demo's clock begins; nothing is logged from then on.</param>
-    /// <param name="coops">How many coops the demo has.</param>
-    public static void Append(string file, CoopClimate house, DateTimeOffset? reached, DateTimeOffset now, int coops)
+    /// <param name="now">Where the demo's clock begins.</param>
+    public static DateTimeOffset BeginOf(string file, DateTimeOffset? reached, DateTimeOffset now)
     {
         var logged = ControllerLog.Mend(file)?.AddTicks(1);
         var from = reached ?? now - First;
-        if (logged > from)
-            from = logged.Value;
+        from = logged > from ? logged.Value : from;
+        return from < now ? from : now;
+    }
 
+    /// <summary>Plays a house to now, and appends to its log what happened on the way.</summary>
+    /// <param name="file">The controller's log.</param>
+    /// <param name="house">The house, where its story begins.</param>
+    /// <param name="from">Where that is.</param>
+    /// <param name="now">Where the demo's clock begins; nothing is logged from then on.</param>
+    /// <param name="coops">How many coops the demo has.</param>
+    public static void Append(string file, SimulatedHouse house, DateTimeOffset from, DateTimeOffset now, int coops)
+    {
         if (from < now)
-            ControllerLog.Append(file, house, from, now, StepOf(now - from, coops));
+            ControllerLog.Append(file, house.AdvanceTo, house.Measure, from, now, StepOf(now - from, coops));
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Roost.Domain.Clocks;
-using Roost.Simulation;
 using Roost.Simulators.House;
 
 namespace Roost.Simulators.Demo;
@@ -12,6 +11,8 @@ namespace Roost.Simulators.Demo;
 internal sealed class DemoRun : IAsyncDisposable
 {
     public const string Farm = "demo-farm";
+
+    private const int MostCameras = 4;
 
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(2);
@@ -39,9 +40,6 @@ internal sealed class DemoRun : IAsyncDisposable
         fleet = new DemoFleet(folder.Logs, time, sentence => errors.WriteLine($"roost demo: {sentence}"));
         var now = time.GetUtcNow();
         clock = new ScaledClock(now, state.ClockOrigin(now), options.Speed, time);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(state.TimeZone);
-        for (var number = 1; number <= options.Coops; number++)
-            houses.Add(new SimulatedHouse(new CoopPlan(state.Seed, number, state.FirstPlacement, zone), clock));
     }
 
     private Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{webPort}"));
@@ -126,16 +124,32 @@ internal sealed class DemoRun : IAsyncDisposable
     private async Task StartHousesAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await Parallel.ForEachAsync(houses, cancellationToken, (house, _) =>
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(state.TimeZone);
+        var begun = new SimulatedHouse[options.Coops];
+        await Parallel.ForAsync(0, begun.Length, cancellationToken, (index, _) =>
         {
-            var reached = state.ReachedByCoop.TryGetValue(house.Coop, out var time) ? time : (DateTimeOffset?)null;
-            DemoHistory.Append(LogOf(house), house.Climate, reached, now, houses.Count);
+            begun[index] = Begin(new HousePlan(state.Seed, index + 1, state.FirstPlacement, zone), now);
             return ValueTask.CompletedTask;
         });
+        houses.AddRange(begun);
         foreach (var house in houses)
-            await house.StartAsync(cancellationToken);
+            await house.StartAsync(clock.GetUtcNow(), cancellationToken);
+
+        // A modest machine bears a few; a recorded video takes the place of the first.
+        foreach (var house in houses.Take(MostCameras).Skip(options.Video is null ? 0 : 1))
+            await house.HangCameraAsync(time, cancellationToken);
 
         Note();
+    }
+
+    private SimulatedHouse Begin(HousePlan plan, DateTimeOffset now)
+    {
+        var log = LogOf(plan.Agent);
+        var reached = state.ReachedByCoop.TryGetValue(plan.Coop, out var time) ? time : (DateTimeOffset?)null;
+        var from = DemoHistory.BeginOf(log, reached, now);
+        var house = new SimulatedHouse(plan, from);
+        DemoHistory.Append(log, house, from, now, options.Coops);
+        return house;
     }
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
@@ -147,7 +161,7 @@ internal sealed class DemoRun : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 foreach (var house in houses)
-                    house.Refresh();
+                    house.Refresh(clock.GetUtcNow());
 
                 if (time.GetElapsedTime(noted) >= NoteEvery)
                 {
@@ -199,14 +213,14 @@ internal sealed class DemoRun : IAsyncDisposable
             BrokerPort = brokerPort,
             DevicePort = house.Port,
             Spool = Path.Combine(own, "spool"),
-            Log = LogOf(house),
-            Video = house == houses[0] ? options.Video : null,
+            Log = LogOf(house.Agent),
+            Camera = house == houses[0] && options.Video is not null ? options.Video : house.CameraStream?.ToString(),
             Speed = options.Speed,
         }.ToYaml());
         return new(house.Agent, programs.Of("Roost.Edge"), ["--config", file, "--clock", clock.ToString(), "--stop-with-input"]);
     }
 
-    private string LogOf(SimulatedHouse house) => Path.Combine(folder.AgentFolder(house.Agent), "controller-log.csv");
+    private string LogOf(string agent) => Path.Combine(folder.AgentFolder(agent), "controller-log.csv");
 
     private string ReadyLine() => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,45 +1,87 @@
-using System.Globalization;
 using System.Net;
-using Roost.Simulation;
+using Roost.Simulators.Coop;
 using Roost.Simulators.House;
 using Roost.Simulators.Modbus;
 
 namespace Roost.Simulators.Demo;
 
-/// <summary>One house of the demo: its climate, its controller, and the controller's Modbus device on a loopback socket.</summary>
+/// <summary>
+/// One house of the demo, flock after flock: its coop, its controller, and the controller's Modbus device on a loopback socket. Played by
+/// one caller, from some past moment to now.
+/// </summary>
 internal sealed class SimulatedHouse : IAsyncDisposable
 {
+    private readonly RegisterBank bank = new();
     private readonly ModbusDeviceServer server;
     private readonly HouseController controller;
+    private readonly HousePlan plan;
+    private LiveCoop coop;
+    private CoopCamera? camera;
+    private DateTimeOffset roundEnds;
 
-    public SimulatedHouse(CoopPlan plan, TimeProvider clock)
+    /// <param name="plan">Which house it is.</param>
+    /// <param name="from">The first moment that anybody will ask for.</param>
+    public SimulatedHouse(HousePlan plan, DateTimeOffset from)
     {
-        Climate = new CoopClimate(plan);
-        Coop = string.Create(CultureInfo.InvariantCulture, $"coop-{plan.Number}");
-        Agent = string.Create(CultureInfo.InvariantCulture, $"agent-{plan.Number}");
-        var bank = new RegisterBank();
-        controller = new HouseController(Climate, bank, clock);
+        this.plan = plan;
+        controller = new HouseController(bank);
         server = new ModbusDeviceServer(bank, new IPEndPoint(IPAddress.Loopback, 0));
+        (coop, roundEnds) = (new LiveCoop(plan.Before(from)), plan.EndOfRound(from));
+        AdvanceTo(from);
     }
 
-    public string Coop { get; }
+    public string Coop => plan.Coop;
 
-    public string Agent { get; }
-
-    public CoopClimate Climate { get; }
+    public string Agent => plan.Agent;
 
     /// <summary>The device's port; valid once started.</summary>
     public int Port => server.Port;
 
-    /// <summary>Shows the first figures and answers from here on.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Address of its synthetic camera's pictures; null when it has none.</summary>
+    public Uri? CameraStream => camera?.Stream;
+
+    /// <summary>Plays on to a moment; the past stays as it was.</summary>
+    public void AdvanceTo(DateTimeOffset when)
     {
-        controller.Refresh();
+        while (when >= roundEnds)
+        {
+            (coop, roundEnds) = (new LiveCoop(plan.Before(roundEnds)), plan.EndOfRound(roundEnds));
+        }
+
+        coop.AdvanceTo(when, CancellationToken.None);
+    }
+
+    /// <summary>What the controller measures where it stands now; NaN for nothing.</summary>
+    public double Measure(HouseRegister register) => coop.Measure(register);
+
+    /// <summary>Answers from here on, with the figures of a moment.</summary>
+    public Task StartAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Refresh(now);
         return server.StartAsync(cancellationToken);
     }
 
-    /// <summary>Brings the registers up to now.</summary>
-    public void Refresh() => controller.Refresh();
+    /// <summary>Hangs a synthetic camera above the floor.</summary>
+    public Task HangCameraAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        camera = new CoopCamera(() => coop, port: 0, seed: coop.Seed, time);
+        return camera.StartAsync(cancellationToken);
+    }
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    /// <summary>Brings registers and camera up to a moment.</summary>
+    public void Refresh(DateTimeOffset now)
+    {
+        AdvanceTo(now);
+        controller.Show(coop.Measure);
+        camera?.Look();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        if (camera is not null)
+        {
+            await camera.DisposeAsync();
+        }
+    }
 }

@@ -22,8 +22,8 @@ internal sealed record AgentFile
     /// <summary>Full path of the controller's log.</summary>
     public required string Log { get; init; }
 
-    /// <summary>Full path of a recorded video that plays as the house's camera; null for none.</summary>
-    public string? Video { get; init; }
+    /// <summary>The house's camera: the full path of a recorded video, which plays over and over, or an address; null for none.</summary>
+    public string? Camera { get; init; }
 
     /// <summary>Seconds of the agent's clock in a real second; the device is polled once in a real second.</summary>
     public double Speed { get; init; } = 1;
@@ -52,13 +52,16 @@ internal sealed record AgentFile
 
         Line($"      - driver: controller-log");
         Line($"        file: {Quote(Log)}");
-        if (Video is not null)
+        if (Camera is not null)
         {
             Line($"    cameras:");
             Line($"      - camera: camera-1");
-            Line($"        source: {Quote(Video)}");
+            Line($"        source: {Quote(Camera)}");
             Line($"        frames-per-second: 4");
-            Line($"        loop: true");
+            if (Path.IsPathRooted(Camera))
+            {
+                Line($"        loop: true");
+            }
         }
 
         return text.ToString();

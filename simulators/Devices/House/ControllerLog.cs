@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Roost.Domain.Readings;
-using Roost.Simulation;
 
 namespace Roost.Simulators.House;
 
@@ -39,7 +38,14 @@ internal static class ControllerLog
     }
 
     /// <summary>Appends every value of the map at each step from <paramref name="from"/> to before <paramref name="to"/>.</summary>
-    public static void Append(string file, CoopClimate house, DateTimeOffset from, DateTimeOffset to, TimeSpan step)
+    /// <param name="file">The log.</param>
+    /// <param name="goTo">Brings the house to a moment; they come in order.</param>
+    /// <param name="valueOf">What stands behind a register then; NaN for nothing, of which no line is written.</param>
+    /// <param name="from">The first moment.</param>
+    /// <param name="to">The end; itself outside.</param>
+    /// <param name="step">Between two moments.</param>
+    public static void Append(
+        string file, Action<DateTimeOffset> goTo, Func<HouseRegister, double> valueOf, DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
         using var writer = new StreamWriter(file, append: true, new UTF8Encoding(false), bufferSize: 1 << 16) { NewLine = "\n" };
         if (writer.BaseStream.Length == 0)
@@ -51,13 +57,16 @@ internal static class ControllerLog
         var first = new DateTimeOffset((from.UtcTicks + step.Ticks - 1) / step.Ticks * step.Ticks, TimeSpan.Zero);
         for (var when = first; when < to; when += step)
         {
-            var figures = house.At(when);
+            goTo(when);
             var time = when.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
             foreach (var register in HouseController.Map)
             {
-                writer.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{time},{QuantityFacts.Of(register.Quantity).Name},{register.Place},{register.Value(figures)}"));
+                var value = valueOf(register);
+                if (double.IsFinite(value))
+                {
+                    writer.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture, $"{time},{QuantityFacts.Of(register.Quantity).Name},{register.Place},{register.Held(value)}"));
+                }
             }
         }
     }

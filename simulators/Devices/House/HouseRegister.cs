@@ -66,32 +66,30 @@ internal sealed record HouseRegister(
     public int Length => Type is RegisterType.UInt32 or RegisterType.Float32 ? 2 : 1;
 
     /// <summary>The value as the registers can hold it: rounded to the scale and kept within the type's range.</summary>
-    public double Value(CoopFigures figures) => Type == RegisterType.Float32
-        ? Math.Round((float)(Figure(figures) / Scale) * Scale, 3)
-        : Math.Round(Raw(figures) * Scale, 3);
+    public double Held(double value) => Type == RegisterType.Float32 ? Math.Round((float)(value / Scale) * Scale, 3) : Math.Round(Raw(value) * Scale, 3);
 
-    /// <summary>Writes the registers of a moment's value.</summary>
+    /// <summary>Writes the registers of a value; NaN, of a sensor that shows nothing, as the type's highest number.</summary>
     /// <returns>How many registers were written.</returns>
-    public int Encode(CoopFigures figures, Span<ushort> into)
+    public int Encode(double value, Span<ushort> into)
     {
         if (Length == 1)
         {
-            into[0] = unchecked((ushort)(long)Raw(figures));
+            into[0] = unchecked((ushort)(long)Raw(value));
             return 1;
         }
 
         Span<byte> bytes = stackalloc byte[4];
         if (Type == RegisterType.Float32)
-            BinaryPrimitives.WriteSingleBigEndian(bytes, (float)(Figure(figures) / Scale));
+            BinaryPrimitives.WriteSingleBigEndian(bytes, (float)(value / Scale));
         else
-            BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)Raw(figures));
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)Raw(value));
 
         var (high, low) = (BinaryPrimitives.ReadUInt16BigEndian(bytes), BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]));
         (into[0], into[1]) = WordOrder == WordOrder.Big ? (high, low) : (low, high);
         return 2;
     }
 
-    private double Raw(CoopFigures figures)
+    private double Raw(double value)
     {
         (double lowest, double highest) = Type switch
         {
@@ -99,6 +97,6 @@ internal sealed record HouseRegister(
             RegisterType.UInt16 => (0d, (double)ushort.MaxValue),
             _ => (0d, (double)uint.MaxValue),
         };
-        return Math.Clamp(Math.Round(Figure(figures) / Scale), lowest, highest);
+        return double.IsNaN(value) ? highest : Math.Clamp(Math.Round(value / Scale), lowest, highest);
     }
 }

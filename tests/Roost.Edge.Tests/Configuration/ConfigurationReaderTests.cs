@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Roost.Configuration;
 using Roost.Domain.Readings;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers;

@@ -1,4 +1,3 @@
-using Roost.Simulation;
 using Roost.Simulators.Demo;
 using Roost.Simulators.House;
 
@@ -7,13 +6,13 @@ namespace Roost.Simulators.Tests.Demo;
 public sealed class DemoHistoryTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 25, 12, 0, 30, TimeSpan.Zero);
-    private static readonly CoopClimate House = new(new CoopPlan(1, 1, new DateOnly(2026, 3, 1), TimeZoneInfo.Utc));
+    private static readonly HousePlan Plan = new(1, 1, new DateOnly(2026, 3, 1), TimeZoneInfo.Utc);
 
     [Test]
-    public void A_new_coop_gets_its_last_three_days_by_the_minute()
+    public async Task A_new_coop_gets_its_last_three_days_by_the_minute()
     {
         using var folder = new TemporaryFolder();
-        DemoHistory.Append(folder.At("log.csv"), House, reached: null, Now, coops: 4);
+        await AppendAsync(folder.At("log.csv"), null, Now, 4);
 
         var lines = File.ReadAllLines(folder.At("log.csv"));
         using (Assert.EnterMultipleScope())
@@ -26,12 +25,12 @@ public sealed class DemoHistoryTests
     }
 
     [Test]
-    public void The_next_start_adds_only_the_time_between()
+    public async Task The_next_start_adds_only_the_time_between()
     {
         using var folder = new TemporaryFolder();
-        DemoHistory.Append(folder.At("log.csv"), House, reached: null, Now, coops: 4);
+        await AppendAsync(folder.At("log.csv"), null, Now, 4);
         var before = File.ReadAllLines(folder.At("log.csv"));
-        DemoHistory.Append(folder.At("log.csv"), House, reached: Now.AddMinutes(10), Now.AddMinutes(15), coops: 4);
+        await AppendAsync(folder.At("log.csv"), Now.AddMinutes(10), Now.AddMinutes(15), 4);
 
         var added = File.ReadAllLines(folder.At("log.csv"))[before.Length..];
         Assert.That(added.Select(line => line[..20]).Distinct(), Is.EqualTo(
@@ -39,13 +38,13 @@ public sealed class DemoHistoryTests
     }
 
     [Test]
-    public void A_writer_that_was_killed_in_a_line_goes_on_without_writing_a_minute_twice()
+    public async Task A_writer_that_was_killed_in_a_line_goes_on_without_writing_a_minute_twice()
     {
         using var folder = new TemporaryFolder();
         var file = folder.At("log.csv");
-        DemoHistory.Append(file, House, Now.AddMinutes(-10), Now.AddMinutes(-5), coops: 1);
+        await AppendAsync(file, Now.AddMinutes(-10), Now.AddMinutes(-5), 1);
         File.AppendAllText(file, "2026-03-25T11:56:00Z,temper");
-        DemoHistory.Append(file, House, Now.AddMinutes(-10), Now, coops: 1);
+        await AppendAsync(file, Now.AddMinutes(-10), Now, 1);
 
         var lines = File.ReadAllLines(file)[1..];
         using (Assert.EnterMultipleScope())
@@ -58,10 +57,10 @@ public sealed class DemoHistoryTests
     }
 
     [Test]
-    public void A_start_right_after_a_stop_adds_nothing()
+    public async Task A_start_right_after_a_stop_adds_nothing()
     {
         using var folder = new TemporaryFolder();
-        DemoHistory.Append(folder.At("log.csv"), House, reached: Now, Now, coops: 4);
+        await AppendAsync(folder.At("log.csv"), Now, Now, 4);
         Assert.That(File.Exists(folder.At("log.csv")), Is.False);
     }
 
@@ -70,4 +69,11 @@ public sealed class DemoHistoryTests
     [TestCase(30, 4, 10, Description = "A month away.")]
     public void Steps_grow_with_coops_and_absence(int days, int coops, int minutes) =>
         Assert.That(DemoHistory.StepOf(TimeSpan.FromDays(days), coops), Is.EqualTo(TimeSpan.FromMinutes(minutes)));
+
+    private static async Task AppendAsync(string file, DateTimeOffset? reached, DateTimeOffset now, int coops)
+    {
+        var from = DemoHistory.BeginOf(file, reached, now);
+        await using var house = new SimulatedHouse(Plan, from);
+        DemoHistory.Append(file, house, from, now, coops);
+    }
 }

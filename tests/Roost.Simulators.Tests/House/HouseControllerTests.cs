@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using CsCheck;
-using Microsoft.Extensions.Time.Testing;
 using Roost.Domain.Readings;
 using Roost.Domain.Wire;
-using Roost.Simulation;
+using Roost.Simulators.Coop;
+using Roost.Simulators.Demo;
 using Roost.Simulators.House;
 using Roost.Simulators.Modbus;
 using YamlDotNet.RepresentationModel;
@@ -14,28 +14,27 @@ namespace Roost.Simulators.Tests.House;
 public sealed class HouseControllerTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 25, 12, 0, 0, TimeSpan.Zero);
-    private static readonly CoopClimate House = new(new CoopPlan(1, 1, new DateOnly(2026, 3, 1), TimeZoneInfo.Utc));
+    private static readonly HousePlan Plan = new(1, 1, new DateOnly(2026, 3, 1), TimeZoneInfo.Utc);
 
     [Test]
     public void Registers_show_the_figures_of_now()
     {
         var bank = new RegisterBank();
-        var time = new FakeTimeProvider(Now);
-        var controller = new HouseController(House, bank, time);
-        controller.Refresh();
-        time.Advance(TimeSpan.FromHours(3));
-        controller.Refresh();
+        var controller = new HouseController(bank);
+        var coop = new LiveCoop(Plan.Before(Now));
+        controller.Show(coop.Measure);
+        coop.AdvanceTo(Now, CancellationToken.None);
+        controller.Show(coop.Measure);
 
-        var figures = House.At(Now.AddHours(3));
         using (Assert.EnterMultipleScope())
         {
             foreach (var register in HouseController.Map)
             {
                 Assert.That(
                     Decode(bank, register),
-                    Is.EqualTo(register.Figure(figures)).Within(0.51 * register.Scale),
+                    Is.EqualTo(coop.Measure(register)).Within(0.51 * register.Scale),
                     MetricName.Of(register.Quantity, register.Place));
-                Assert.That(register.Value(figures), Is.EqualTo(Decode(bank, register)).Within(0.001), "the log says what the registers say");
+                Assert.That(register.Held(coop.Measure(register)), Is.EqualTo(Decode(bank, register)).Within(0.001), "the log says what the registers say");
             }
         }
     }
@@ -57,9 +56,9 @@ public sealed class HouseControllerTests
     public void A_figure_beyond_its_type_stays_at_the_types_end() =>
         Gen.Double[-1e7, 1e7].Sample(value =>
         {
-            var register = HouseController.Map[0] with { Figure = _ => value };
+            var register = HouseController.Map[0];
             Span<ushort> words = stackalloc ushort[2];
-            register.Encode(House.At(Now), words);
+            register.Encode(value, words);
             return Math.Abs(((short)words[0] * 0.1) - Math.Clamp(value, -3276.8, 3276.7)) < 0.0501;
         });
 
@@ -85,7 +84,7 @@ public sealed class HouseControllerTests
             DevicePort = 502,
             Spool = "/data: it's #1/spool",
             Log = "/data: it's #1/log.csv",
-            Video = "/clips/- a.mp4",
+            Camera = "/clips/- a.mp4",
             Speed = 60,
         }.ToYaml();
         var stream = new YamlStream();
@@ -105,12 +104,19 @@ public sealed class HouseControllerTests
     }
 
     [Test]
-    public void Every_value_of_the_log_is_plausible() =>
-        Gen.Double[0, 60].Sample(days =>
+    public async Task Every_value_is_plausible_through_a_flock_the_empty_week_and_the_next_flock()
+    {
+        await using var house = new SimulatedHouse(Plan, Now);
+        for (var day = 0.0; day < 32; day += 0.37)
         {
-            var figures = House.At(Now.AddDays(days));
-            return HouseController.Map.All(register => QuantityFacts.Of(register.Quantity).IsPlausible(register.Value(figures)));
-        });
+            house.AdvanceTo(Now.AddDays(day));
+            foreach (var register in HouseController.Map)
+            {
+                var value = register.Held(house.Measure(register));
+                Assert.That(QuantityFacts.Of(register.Quantity).IsPlausible(value), $"{MetricName.Of(register.Quantity, register.Place)} is {value} after {day} days");
+            }
+        }
+    }
 
     private static double Decode(RegisterBank bank, HouseRegister register)
     {

@@ -1,0 +1,39 @@
+using Roost.Simulation;
+using Roost.Simulation.Events;
+
+namespace Roost.Simulators.Scenarios;
+
+/// <summary>A story of one coop with its ground truth: what it is, what happens to it, what a good system says and what it must not.</summary>
+/// <param name="Name">Its file's name, kebab-case.</param>
+/// <param name="Title">What it is called, by language: <c>en</c>, <c>zh-CN</c>.</param>
+/// <param name="About">A few sentences for whoever chooses it.</param>
+/// <param name="Setup">The coop.</param>
+/// <param name="Length">How long it is played.</param>
+/// <param name="Events">What happens, in the file's order.</param>
+/// <param name="MayFollow">Alarms that are right as consequences but not asked for. All that is neither expected nor here must stay silent.</param>
+internal sealed record Scenario(
+    string Name,
+    IReadOnlyDictionary<string, string> Title,
+    string About,
+    CoopSetup Setup,
+    TimeSpan Length,
+    IReadOnlyList<ScenarioEvent> Events,
+    IReadOnlyList<ScenarioAlarm> MayFollow)
+{
+    /// <summary>The simulated coop at its beginning.</summary>
+    public CoopSimulation Begin() => new(Setup, [.. Events.Select(each => each.Event)]);
+
+    /// <summary>The same story for another farm.</summary>
+    public Scenario With(ulong seed) => this with { Setup = Setup with { Seed = seed } };
+}
+
+/// <summary>One thing that happens, and what a good system says of it.</summary>
+/// <param name="What">The word for it in the file.</param>
+/// <param name="Event">What happens, from when until when.</param>
+/// <param name="Expected">The alarms that must come.</param>
+internal sealed record ScenarioEvent(string What, CoopEvent Event, IReadOnlyList<ExpectedAlarm> Expected);
+
+/// <summary>An alarm that must come.</summary>
+/// <param name="Alarm">Which.</param>
+/// <param name="Within">How long after its event's begin at the latest.</param>
+internal sealed record ExpectedAlarm(ScenarioAlarm Alarm, TimeSpan Within);
