@@ -1,5 +1,4 @@
 using Roost.Configuration;
-using Roost.Edge.Configuration;
 using Roost.Edge.Drivers.Modbus;
 using Roost.Edge.Signals;
 

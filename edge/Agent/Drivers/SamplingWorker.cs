@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Roost.Configuration;
 using Roost.Domain.Readings;
-using Roost.Edge.Configuration;
 using Roost.Edge.Signals;
 using Roost.Edge.Spool;
 

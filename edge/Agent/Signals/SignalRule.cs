@@ -1,6 +1,5 @@
 using Roost.Configuration;
 using Roost.Domain.Readings;
-using Roost.Edge.Configuration;
 
 namespace Roost.Edge.Signals;
 

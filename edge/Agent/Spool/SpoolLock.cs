@@ -1,6 +1,5 @@
 using Microsoft.Win32.SafeHandles;
 using Roost.Configuration;
-using Roost.Edge.Configuration;
 
 namespace Roost.Edge.Spool;
 

@@ -1,4 +1,3 @@
-using Roost.Simulation;
 using Roost.Simulators.Cameras;
 using Roost.Simulators.Scenarios;
 

@@ -1,4 +1,6 @@
+using Roost.Domain.Readings;
 using Roost.Simulation;
+using Roost.Simulation.Events;
 
 namespace Roost.Simulators.Scenarios;
 
@@ -17,9 +19,14 @@ internal sealed record ChartPanel(string Title, IReadOnlyList<ChartLine> Lines, 
 /// <summary>The charts of a scenario's page, from top to bottom.</summary>
 internal static class ScenarioPanels
 {
+    private static readonly string[] Colours = ["a", "b", "c", "d", "e"];
+
     public static IEnumerable<ChartPanel> Of(ScenarioTrace trace)
     {
         var points = trace.Points;
+        foreach (var panel in Troubled(trace))
+            yield return panel;
+
         yield return new("Temperature, °C · 温度", [
             Line("outside 室外", "e", figures => figures.OutsideTemperatureCelsius),
             Line("front 前端", "a", figures => figures.FrontTemperatureCelsius),
@@ -62,6 +69,22 @@ internal static class ScenarioPanels
         }
 
         ChartLine Line(string key, string colour, Func<CoopFigures, double> value) => new(key, colour, [.. points.Select(point => value(point.Figures))]);
+    }
+
+    // A sensor with a fault beside its healthy neighbours of the same quantity: the charts below show the truth only.
+    private static IEnumerable<ChartPanel> Troubled(ScenarioTrace trace)
+    {
+        var troubled = trace.Scenario.Events.Select(each => each.Event).OfType<SensorEvent>()
+            .SelectMany(each => each is SensorsSwapped swapped ? [swapped.Sensor, swapped.Other] : new[] { each.Sensor }).ToHashSet();
+        foreach (var quantity in trace.Sensors.Where(plan => troubled.Contains(plan.Name)).Select(plan => plan.Quantity).Distinct())
+        {
+            var facts = QuantityFacts.Of(quantity);
+            var shown = trace.Sensors.Index().Where(each => each.Item.Quantity == quantity).ToList();
+            yield return new(
+                $"What the sensors show: {facts.Name}, {facts.Unit} · 传感器读数",
+                [.. shown.Select((each, line) => new ChartLine(each.Item.Place, Colours[line % Colours.Length], [.. trace.Points.Select(point => point.Shown[each.Index])]))],
+                FromZero: false);
+        }
     }
 
     // Counters fall to zero at the farm's midnight: the step over it is left out.

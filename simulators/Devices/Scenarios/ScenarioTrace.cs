@@ -1,14 +1,19 @@
 using Roost.Simulation;
+using Roost.Simulation.Sensors;
 
 namespace Roost.Simulators.Scenarios;
 
 /// <summary>A scenario played to its end, kept at even steps for charts and tables.</summary>
 /// <param name="Scenario">What was played.</param>
 /// <param name="Step">Between two points.</param>
-/// <param name="Points">The truth at each, oldest first.</param>
-internal sealed record ScenarioTrace(Scenario Scenario, TimeSpan Step, IReadOnlyList<TracePoint> Points)
+/// <param name="Sensors">What the house's sensors are.</param>
+/// <param name="Points">Truth and sensors at each, oldest first.</param>
+internal sealed record ScenarioTrace(Scenario Scenario, TimeSpan Step, IReadOnlyList<SensorPlan> Sensors, IReadOnlyList<TracePoint> Points)
 {
     private const int MostPoints = 1500;
+
+    // Divisors of an hour: what happens in minutes must show in scenarios of days.
+    private static readonly int[] StepMinutes = [1, 2, 5, 10, 15, 20, 30, 60];
 
     /// <summary>Plays a scenario as fast as it goes.</summary>
     public static ScenarioTrace Play(Scenario scenario, CancellationToken cancellationToken)
@@ -16,25 +21,29 @@ internal sealed record ScenarioTrace(Scenario Scenario, TimeSpan Step, IReadOnly
         var coop = scenario.Begin();
         var end = coop.Now + scenario.Length;
         var step = StepOf(scenario.Length);
-        List<TracePoint> points = [new(coop.Now, coop.Truth)];
+        List<TracePoint> points = [PointOf(coop)];
         while (coop.Now < end)
         {
             coop.Step();
             if ((coop.Now - points[0].Time).Ticks % step.Ticks == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                points.Add(new(coop.Now, coop.Truth));
+                points.Add(PointOf(coop));
             }
         }
 
-        return new(scenario, step, points);
+        return new(scenario, step, coop.SensorPlans, points);
     }
 
-    // Whole minutes that divide an hour: what happens in minutes must show in scenarios of days.
-    private static TimeSpan StepOf(TimeSpan length) => new[] { 1, 2, 5, 10, 15, 20, 30, 60 }
+    private static TracePoint PointOf(CoopSimulation coop) => new(coop.Now, coop.Truth, coop.Sensors.ToArray());
+
+    private static TimeSpan StepOf(TimeSpan length) => StepMinutes
         .Select(minutes => TimeSpan.FromMinutes(minutes))
         .FirstOrDefault(step => length / step <= MostPoints, TimeSpan.FromHours(2));
 }
 
 /// <summary>The house at one moment of a trace.</summary>
-internal readonly record struct TracePoint(DateTimeOffset Time, CoopFigures Figures);
+/// <param name="Time">When.</param>
+/// <param name="Figures">How it really is.</param>
+/// <param name="Shown">What each sensor shows; NaN for nothing.</param>
+internal readonly record struct TracePoint(DateTimeOffset Time, CoopFigures Figures, IReadOnlyList<double> Shown);

@@ -14,6 +14,8 @@ internal static class SvgChart
     private const double Top = 8;
     private const double Bottom = 20;
 
+    private static readonly int[] RoundSteps = [1, 2, 5, 10];
+
     public static void Append(StringBuilder html, ChartPanel panel, ScenarioTrace trace)
     {
         var known = panel.Lines.SelectMany(line => line.Values).Where(double.IsFinite).DefaultIfEmpty(0).ToList();
@@ -82,7 +84,7 @@ internal static class SvgChart
     {
         var span = Math.Max(most - least, Math.Max(1e-6, Math.Abs(most) * 1e-3));
         var power = Math.Pow(10, Math.Floor(Math.Log10(span / 4)));
-        var tick = new[] { 1, 2, 5, 10 }.Select(step => step * power).First(step => span / step <= 5);
+        var tick = RoundSteps.Select(step => step * power).First(step => span / step <= 5);
         return (Math.Floor(least / tick) * tick, Math.Ceiling(most / tick) * tick, tick);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ZigbeeGateway(ZigbeeMessages messages) : IAsyncDisposable
         client.Dispose();
     }
 
-    private Task SendAsync(ZigbeeMessage message, CancellationToken cancellationToken) => client.PublishAsync(
+    private Task<MqttClientPublishResult> SendAsync(ZigbeeMessage message, CancellationToken cancellationToken) => client.PublishAsync(
         new MqttApplicationMessageBuilder().WithTopic(message.Topic).WithPayload(message.Payload)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithRetainFlag(message.Retained).Build(),
         cancellationToken);

@@ -16,7 +16,7 @@ internal readonly record struct ZigbeeMessage(string Topic, byte[] Payload, bool
 /// <param name="coop">The coop.</param>
 internal sealed class ZigbeeMessages(string baseTopic, string coop)
 {
-    private static readonly IReadOnlyDictionary<Quantity, string> KeyOf = new Dictionary<Quantity, string>
+    private static readonly Dictionary<Quantity, string> KeyOf = new()
     {
         [Quantity.Temperature] = "temperature",
         [Quantity.RelativeHumidity] = "humidity",

@@ -1,5 +1,4 @@
 using Roost.Configuration;
-using Roost.Edge.Configuration;
 
 namespace Roost.Edge.Drivers.ControllerLog;
 

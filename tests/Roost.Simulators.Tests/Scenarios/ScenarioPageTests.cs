@@ -1,0 +1,36 @@
+using Roost.Simulators.Scenarios;
+
+namespace Roost.Simulators.Tests.Scenarios;
+
+internal sealed class ScenarioPageTests
+{
+    [TestCase("sensors-swapped")]
+    [TestCase("feed-bin-empty")]
+    [TestCase("smothering")]
+    public void A_page_says_what_happens_and_draws_numbers_only(string name)
+    {
+        var scenario = ScenarioLibrary.Find(name);
+        var page = ScenarioPage.Write(ScenarioTrace.Play(scenario, CancellationToken.None));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(page, Does.Contain(scenario.Title["zh-CN"]).And.Contain(scenario.Events[0].What));
+            Assert.That(page, Does.Contain(ScenarioAlarms.WordOf(scenario.Events[0].Expected[0].Alarm)));
+            Assert.That(page, Does.Not.Contain("NaN").And.Not.Contain("Infinity").And.Not.Contain("∞"));
+        }
+    }
+
+    [Test]
+    public void What_a_troubled_sensor_shows_is_drawn_beside_the_truth() => Assert.That(
+        ScenarioPanels.Of(ScenarioTrace.Play(ScenarioLibrary.Find("sensors-swapped"), CancellationToken.None)).First().Lines.Select(line => line.Key),
+        Is.EqualTo(new[] { "front", "middle", "rear", "outside" }));
+
+    [Test]
+    public void The_same_seed_is_the_same_page_and_another_is_not()
+    {
+        var scenario = ScenarioLibrary.Find("fan-failure-one");
+        Assert.That(PageOf(scenario), Is.EqualTo(PageOf(scenario)).And.Not.EqualTo(PageOf(scenario.With(seed: 77))));
+    }
+
+    private static string PageOf(Scenario scenario) => ScenarioPage.Write(ScenarioTrace.Play(scenario, CancellationToken.None));
+}
