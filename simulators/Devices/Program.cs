@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Roost.Simulators.Demo;
+using Roost.Simulators.Fleet;
 using Roost.Simulators.Modbus;
 
 const int Misused = 2;
@@ -7,6 +8,7 @@ const int Misused = 2;
 var commands = new RootCommand("Simulated farms and devices for Roost.")
 {
     DemoCommand.Create(),
+    FleetCommand.Create(),
     ModbusCommand.Create(),
 };
 var parsed = commands.Parse(args);
