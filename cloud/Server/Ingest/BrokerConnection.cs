@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using MQTTnet;
 using MQTTnet.Exceptions;
@@ -16,6 +17,9 @@ internal sealed partial class BrokerConnection : IDisposable
 {
     /// <summary>The Sparkplug host id.</summary>
     public const string HostId = "roost";
+
+    // MQTTnet's 8 kB hold seven messages: the sender then waits for the window most of the time, and a few thousand agents stop the line.
+    private const int SocketBufferBytes = 1024 * 1024;
 
     private const string Everything = Topic.Namespace + "/#";
     private static readonly string StateTopic = HostState.TopicOf(HostId);
@@ -129,7 +133,12 @@ internal sealed partial class BrokerConnection : IDisposable
         // Birth and will of one connection carry the same time, by which an agent tells a late will of the connection before.
         bornAtMilliseconds = time.GetUtcNow().ToUnixTimeMilliseconds();
         var builder = new MqttClientOptionsBuilder()
-            .WithTcpServer(HostToDial(), Port)
+            .WithTcpServer(tcp =>
+            {
+                tcp.RemoteEndpoint = new DnsEndPoint(HostToDial(), Port);
+                tcp.NoDelay = true;
+                tcp.BufferSize = SocketBufferBytes;
+            })
             .WithClientId($"roost-host-{Guid.NewGuid():N}")
             .WithCleanSession()
             .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V311)

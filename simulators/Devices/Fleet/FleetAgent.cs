@@ -41,6 +41,7 @@ internal sealed class FleetAgent : IDisposable
     private volatile bool wantsBirth;
     private volatile bool isBorn;
     private volatile bool wantsPing;
+    private volatile bool silent;
     private long hostOnlineSinceMilliseconds;
     private long heardAt;
     private long spokeAt;
@@ -109,6 +110,7 @@ internal sealed class FleetAgent : IDisposable
         {
             if (ground.Time.GetElapsedTime(Volatile.Read(ref heardAt), now) >= SilenceLimit)
             {
+                silent = true;
                 open.Dispose();
             }
 
@@ -125,14 +127,7 @@ internal sealed class FleetAgent : IDisposable
         while (!leaving.IsCancellationRequested)
         {
             var since = ground.Time.GetTimestamp();
-            try
-            {
-                await ConnectAsync();
-            }
-            catch (Exception exception) when (exception is MqttCommunicationException or MqttProtocolViolationException or OperationCanceledException)
-            {
-                // A broker that is not there, or goes: the next connection is tried.
-            }
+            NoteBreak(await ConnectAsync());
 
             if (ground.Time.GetElapsedTime(since) >= LongestPause)
             {
@@ -156,7 +151,33 @@ internal sealed class FleetAgent : IDisposable
 
     private void Wake() => wake.Writer.TryWrite(true);
 
-    private async Task ConnectAsync()
+    // A broker that is not there, or goes: the next connection is tried.
+    private void NoteBreak(string reason)
+    {
+        if (!leaving.IsCancellationRequested)
+        {
+            ground.Meter.Broke(reason);
+        }
+    }
+
+    /// <summary>One connection from its beginning to its end; returns why it ended.</summary>
+    private async Task<string> ConnectAsync()
+    {
+        try
+        {
+            return await StayAsync();
+        }
+        catch (Exception exception) when (exception is MqttCommunicationException or MqttProtocolViolationException)
+        {
+            return (exception.InnerException ?? exception).Message;
+        }
+        catch (OperationCanceledException)
+        {
+            return "The broker does not answer.";
+        }
+    }
+
+    private async Task<string> StayAsync()
     {
         birthDeathSequence++;
         var death = FleetMessages.NodeDeath(birthDeathSequence, ground.Now);
@@ -171,7 +192,7 @@ internal sealed class FleetAgent : IDisposable
             FleetGround.StateTopic,
             either.Token);
         var now = ground.Time.GetTimestamp();
-        (heardAt, spokeAt, bornAt) = (now, now, 0);
+        (heardAt, spokeAt, bornAt, silent) = (now, now, 0, false);
         ground.Meter.Connected();
         connection = opened;
         using var ended = new CancellationTokenSource();
@@ -180,6 +201,7 @@ internal sealed class FleetAgent : IDisposable
         {
             await WriteAsync(opened, ended.Token);
             await FarewellAsync(opened, death);
+            return silent ? "The broker was silent for too long." : "The broker ended the connection.";
         }
         finally
         {

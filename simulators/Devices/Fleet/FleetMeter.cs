@@ -1,8 +1,13 @@
+using System.Collections.Concurrent;
+
 namespace Roost.Simulators.Fleet;
 
 /// <summary>What the agents of a fleet count. Thread-safe.</summary>
 internal sealed class FleetMeter
 {
+    private const int MostReasons = 20;
+
+    private readonly ConcurrentDictionary<string, long> breaks = new(StringComparer.Ordinal);
     private long connected;
     private long connections;
     private long measured;
@@ -24,6 +29,13 @@ internal sealed class FleetMeter
     }
 
     public void Disconnected() => Interlocked.Decrement(ref connected);
+
+    /// <summary>A connection, or the try to make one, ended for a reason that wasn't the agent's own.</summary>
+    public void Broke(string reason) =>
+        breaks.AddOrUpdate(breaks.Count < MostReasons || breaks.ContainsKey(reason) ? reason : "others", 1, static (_, count) => count + 1);
+
+    /// <summary>Why connections ended, the most frequent reason first.</summary>
+    public IReadOnlyList<string> Breaks() => [.. breaks.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} × {pair.Key}")];
 
     /// <summary>A batch exists, and has to reach the store.</summary>
     public void Measured() => Interlocked.Increment(ref measured);

@@ -30,6 +30,7 @@ namespace Roost.Simulators.Fleet;
 /// <param name="AckMaxMilliseconds">All of the run.</param>
 /// <param name="CpuSeconds">Processor time of this process since the coops began to measure.</param>
 /// <param name="MemoryMegabytes">Memory of this process, resident.</param>
+/// <param name="Breaks">Why connections ended, with how many did.</param>
 internal sealed record FleetReport(
     bool Final,
     double Seconds,
@@ -54,7 +55,8 @@ internal sealed record FleetReport(
     double AckP99Milliseconds,
     double AckMaxMilliseconds,
     double CpuSeconds,
-    double MemoryMegabytes)
+    double MemoryMegabytes,
+    IReadOnlyList<string> Breaks)
 {
     /// <summary>One JSON object.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, FleetReportJson.Default.FleetReport);
@@ -78,6 +80,11 @@ internal sealed record FleetReport(
         Row("repeated acks", $"{RepeatedAcks:N0}, {Strange:N0} strange messages");
         Row("ack latency", $"p50 {AckP50Milliseconds:N1}, p90 {AckP90Milliseconds:N1}, p99 {AckP99Milliseconds:N1}, max {AckMaxMilliseconds:N1} ms");
         Row("the fleet itself", $"{CpuSeconds:N1} s of processor time, {MemoryMegabytes:N0} MB");
+        foreach (var broke in Breaks)
+        {
+            Row("connections ended", $"{broke}");
+        }
+
         return table.ToString();
 
         void Row(string name, FormattableString value) =>

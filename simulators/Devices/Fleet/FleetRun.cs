@@ -34,6 +34,7 @@ internal sealed class FleetRun : IDisposable
     private readonly List<Task> running = [];
     private FleetCounts before;
     private LatencyCounts latenciesBefore;
+    private volatile bool measures;
     private long beganAt;
     private long reportedAt;
     private TimeSpan processorBefore;
@@ -72,18 +73,14 @@ internal sealed class FleetRun : IDisposable
     /// <summary>Runs until its time is over or it is cancelled, waits for what is open, and reports.</summary>
     public async Task<FleetReport> RunAsync(CancellationToken cancellationToken)
     {
+        using var over = new CancellationTokenSource();
+        var looking = LookAsync(over.Token);
         await ConnectAsync(cancellationToken);
-        (beganAt, reportedAt) = (time.GetTimestamp(), time.GetTimestamp());
-        processorBefore = Environment.CpuUsage.TotalTime;
-        using (var measuring = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
-        {
-            var looking = LookAsync(measuring.Token);
-            await MeasureAsync(cancellationToken);
-            await SettleAsync(cancellationToken.IsCancellationRequested ? InterruptedGrace : Grace);
-            await measuring.CancelAsync();
-            await looking;
-        }
-
+        Begin();
+        await MeasureAsync(cancellationToken);
+        await SettleAsync(cancellationToken.IsCancellationRequested ? InterruptedGrace : Grace);
+        await over.CancelAsync();
+        await looking;
         var report = Report(final: true);
         await LeaveAsync();
         return report;
@@ -154,6 +151,13 @@ internal sealed class FleetRun : IDisposable
             $"{agents.Count(agent => agent.IsBorn)} of {agents.Length} agents are up after {time.GetElapsedTime(began).TotalSeconds:0.0} s; {options.Coops} coops measure."));
     }
 
+    private void Begin()
+    {
+        (beganAt, reportedAt) = (time.GetTimestamp(), time.GetTimestamp());
+        processorBefore = Environment.CpuUsage.TotalTime;
+        measures = true;
+    }
+
     private async Task MeasureAsync(CancellationToken cancellationToken)
     {
         if (options.Speed is null)
@@ -201,7 +205,7 @@ internal sealed class FleetRun : IDisposable
         while (await NextAsync(look, cancellationToken))
         {
             Array.ForEach(agents, agent => agent.Watch());
-            if (time.GetElapsedTime(reportedAt) >= BetweenReports)
+            if (measures && time.GetElapsedTime(reportedAt) >= BetweenReports)
             {
                 var report = Report(final: false);
                 print(options.Json ? report.ToJson() : report.ToLine());
@@ -250,7 +254,8 @@ internal sealed class FleetRun : IDisposable
             news.Percentile(0.99).TotalMilliseconds,
             latencies.Largest.TotalMilliseconds,
             (Environment.CpuUsage.TotalTime - processorBefore).TotalSeconds,
-            Environment.WorkingSet / 1e6);
+            Environment.WorkingSet / 1e6,
+            meter.Breaks());
     }
 
     private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken cancellationToken)
