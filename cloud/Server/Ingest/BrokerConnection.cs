@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using MQTTnet;
 using MQTTnet.Exceptions;
@@ -133,12 +132,7 @@ internal sealed partial class BrokerConnection : IDisposable
         // Birth and will of one connection carry the same time, by which an agent tells a late will of the connection before.
         bornAtMilliseconds = time.GetUtcNow().ToUnixTimeMilliseconds();
         var builder = new MqttClientOptionsBuilder()
-            .WithTcpServer(tcp =>
-            {
-                tcp.RemoteEndpoint = new DnsEndPoint(HostToDial(), Port);
-                tcp.NoDelay = true;
-                tcp.BufferSize = SocketBufferBytes;
-            })
+            .WithTcpServer(HostToDial(), Port)
             .WithClientId($"roost-host-{Guid.NewGuid():N}")
             .WithCleanSession()
             .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V311)
@@ -153,7 +147,9 @@ internal sealed partial class BrokerConnection : IDisposable
             builder.WithCredentials(user, options.Password ?? "");
         }
 
-        await client.ConnectAsync(builder.Build(), cancellationToken);
+        var connecting = builder.Build();
+        ((MqttClientTcpOptions)connecting.ChannelOptions).BufferSize = SocketBufferBytes;
+        await client.ConnectAsync(connecting, cancellationToken);
         client.DisconnectedAsync += OnDisconnected;
         if (!client.IsConnected)
         {
