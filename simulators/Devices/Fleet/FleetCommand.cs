@@ -40,7 +40,7 @@ internal static class FleetCommand
             "--every", "Time between two batches of a coop.", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10));
         var readings = NumberOption.Create("--readings", "Readings in a batch.", 1, FleetOptions.MostReadings, 30);
         var runFor = DurationOption.Create("--for", "How long coops measure; until interrupted by default.", TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), null);
-        var speed = new Option<double?>("--speed")
+        var speed = new Option<double>("--speed")
         {
             Description = $"Seconds of the fleet's clock in a real second, or {Max}: as fast as the receiver acknowledges.",
             HelpName = $"N|{Max}",
@@ -70,18 +70,6 @@ internal static class FleetCommand
             {
                 result.AddError("--agents and --coops-per-agent say the same thing; give one of them.");
             }
-            else if (result.Errors.Any())
-            {
-                return;
-            }
-            else if (result.GetValue(agents) > result.GetValue(coops))
-            {
-                result.AddError($"--agents is {result.GetValue(agents)}, but there are only {result.GetValue(coops)} coops to share; give at most as many agents.");
-            }
-            else if (result.GetValue(speed) > 1 && result.GetValue(runFor) is null)
-            {
-                result.AddError("--speed above 1 needs --for: the fleet's clock then begins so early that it stays behind real time to the end.");
-            }
         });
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -96,7 +84,7 @@ internal static class FleetCommand
                 parsed.GetValue(every)!.Value,
                 parsed.GetValue(readings)!.Value,
                 parsed.GetValue(runFor),
-                parsed.GetValue(speed),
+                parsed.GetValue(speed) is var times && double.IsFinite(times) ? times : null,
                 parsed.GetValue(seed)!.Value,
                 parsed.GetValue(json));
             return RunAsync(options, parsed.InvocationConfiguration, cancellationToken);
@@ -108,6 +96,7 @@ internal static class FleetCommand
     {
         try
         {
+            options.Check();
             using var run = await FleetRun.CreateAsync(options, TimeProvider.System, Print, cancellationToken);
             var report = await run.RunAsync(cancellationToken);
             await console.Output.WriteAsync(options.Json ? report.ToJson() + Environment.NewLine : report.ToTable());
@@ -155,12 +144,12 @@ internal static class FleetCommand
         return text;
     }
 
-    private static double? ParseSpeed(ArgumentResult result)
+    private static double ParseSpeed(ArgumentResult result)
     {
         var text = result.Tokens is [var token] ? token.Value : "";
         if (text == Max)
         {
-            return null;
+            return double.PositiveInfinity;
         }
 
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed is >= LeastSpeed and <= MostSpeed)
@@ -169,6 +158,6 @@ internal static class FleetCommand
         }
 
         result.AddError(string.Create(CultureInfo.InvariantCulture, $"--speed takes a number from {LeastSpeed} to {MostSpeed} or {Max}, not \"{text}\"."));
-        return null;
+        return 1;
     }
 }

@@ -30,6 +30,21 @@ internal sealed record FleetOptions(
 
     /// <summary>Most readings in a batch.</summary>
     public const int MostReadings = 1_000;
+
+    /// <summary>Whether the options go together.</summary>
+    /// <exception cref="FleetException">They don't.</exception>
+    public void Check()
+    {
+        if (Agents > Coops)
+        {
+            throw new FleetException($"--agents is {Agents}, but there are only {Coops} coops to share; give at most as many agents.");
+        }
+
+        if (Speed > 1 && For is null)
+        {
+            throw new FleetException("--speed above 1 needs --for: the fleet's clock then begins so early that it stays behind real time to the end.");
+        }
+    }
 }
 
 /// <summary>The fleet can't run, for a reason that its user can put right; the message is one sentence that says so.</summary>

@@ -9,6 +9,9 @@ internal sealed class BatchQueueTests
 
     private readonly List<long> stored = [];
 
+    [SetUp]
+    public void Forget() => stored.Clear();
+
     [Test]
     public void Batches_go_in_order_and_only_a_window_ahead_of_the_acknowledgement()
     {
