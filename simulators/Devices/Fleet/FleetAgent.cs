@@ -196,7 +196,9 @@ internal sealed class FleetAgent : IDisposable
         ground.Meter.Connected();
         connection = opened;
         using var ended = new CancellationTokenSource();
+#pragma warning disable CA2025 // It is awaited below, before either is gone; the connection is closed first since nothing else ends a read.
         var reading = ReadAsync(opened, ended);
+#pragma warning restore CA2025
         try
         {
             await WriteAsync(opened, ended.Token);

@@ -30,10 +30,12 @@ internal sealed class FleetConnection : IDisposable
     private FleetConnection(EndPoint broker)
     {
         var options = new MqttClientOptions { ChannelOptions = new MqttClientTcpOptions { RemoteEndpoint = broker, NoDelay = true } };
+#pragma warning disable CA2000 // The adapter owns the channel, and disposes it.
         adapter = new(
             new MqttTcpChannel(options),
             new MqttPacketFormatterAdapter(MqttProtocolVersion.V500, new MqttBufferWriter(SmallestBuffer, LargestBuffer)),
             MqttNetNullLogger.Instance);
+#pragma warning restore CA2000
     }
 
     /// <summary>Connects with a will and subscribes to two topics at QoS 1.</summary>
