@@ -2,6 +2,7 @@ using System.CommandLine;
 using Roost.Simulators.Cameras;
 using Roost.Simulators.Coop;
 using Roost.Simulators.Demo;
+using Roost.Simulators.Fleet;
 using Roost.Simulators.Modbus;
 using Roost.Simulators.Scenarios;
 
@@ -13,6 +14,7 @@ var commands = new RootCommand("Simulated farms and devices for Roost.")
     ScenarioCommands.List(),
     ScenarioCommands.Plot(),
     CoopCommand.Create(),
+    FleetCommand.Create(),
     ModbusCommand.Create(),
     CameraCommand.Create(),
 };

@@ -23,6 +23,9 @@ internal sealed partial class BrokerListener(BrokerOptions options, Action onToo
     /// <summary>What MQTTnet does with a connection; set by it.</summary>
     public Func<IMqttChannelAdapter, Task>? ClientHandler { get; set; }
 
+    /// <summary>Who listens to what; set before the start.</summary>
+    public ExactSubscriptions? Subscriptions { get; set; }
+
     /// <summary>Where it listens; null before the start.</summary>
     public IPEndPoint? EndPoint { get; private set; }
 
@@ -105,9 +108,10 @@ internal sealed partial class BrokerListener(BrokerOptions options, Action onToo
             var formatter = new MqttPacketFormatterAdapter(new MqttBufferWriter(serverOptions.WriterBufferSize, serverOptions.WriterBufferSizeMax));
             using var adapter = new MqttChannelAdapter(channel, formatter, mqttLogger) { AllowPacketFragmentation = true };
             using var naming = new NamingAdapter(adapter);
+            using var subscribing = new SubscribingAdapter(naming, Subscriptions!);
             if (ClientHandler is { } serve)
             {
-                await serve(naming);
+                await serve(subscribing);
             }
         }
 #pragma warning disable CA1031 // The edge of one connection: whatever its client did must not end the others.

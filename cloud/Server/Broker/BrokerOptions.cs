@@ -33,8 +33,11 @@ internal sealed class BrokerOptions
     /// <summary>Largest MQTT packet that the own broker takes, bytes; the connection that sends a larger one is closed.</summary>
     public int MaximumPacketBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Connections that the own broker takes at once.</summary>
-    public int MaximumConnections { get; set; } = 5_000;
+    /// <summary>
+    /// Connections that the own broker takes at once: as many as there may be coops, each with an agent of its own. Each needs an open file;
+    /// the service's unit allows 65,536.
+    /// </summary>
+    public int MaximumConnections { get; set; } = 20_000;
 }
 
 /// <summary>Names every mistake of <c>Broker</c> at once.</summary>

@@ -52,6 +52,8 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
             .Build();
         server = new MqttServerFactory().CreateMqttServer(serverOptions, [listener], MqttNetNullLogger.Instance);
         server.QueuedApplicationMessageOverwrittenAsync += OnOverwrittenAsync;
+        listener.Subscriptions = new ExactSubscriptions(server);
+        listener.Subscriptions.Attach();
         await server.StartAsync();
         LogListening(listener.EndPoint!);
     }

@@ -17,6 +17,9 @@ internal sealed partial class BrokerConnection : IDisposable
     /// <summary>The Sparkplug host id.</summary>
     public const string HostId = "roost";
 
+    // MQTTnet's 8 kB hold seven messages: the sender then waits for the window most of the time, and a few thousand agents stop the line.
+    private const int SocketBufferBytes = 1024 * 1024;
+
     private const string Everything = Topic.Namespace + "/#";
     private static readonly string StateTopic = HostState.TopicOf(HostId);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
@@ -144,7 +147,9 @@ internal sealed partial class BrokerConnection : IDisposable
             builder.WithCredentials(user, options.Password ?? "");
         }
 
-        await client.ConnectAsync(builder.Build(), cancellationToken);
+        var connecting = builder.Build();
+        ((MqttClientTcpOptions)connecting.ChannelOptions).BufferSize = SocketBufferBytes;
+        await client.ConnectAsync(connecting, cancellationToken);
         client.DisconnectedAsync += OnDisconnected;
         if (!client.IsConnected)
         {

@@ -27,7 +27,8 @@ internal sealed class Node(string farm, string name)
 /// <summary>The nodes that were heard of. Bounded: when it is full, nodes without a known birth make room. Used by the pump alone.</summary>
 internal sealed class NodeTable
 {
-    private const int Most = 10_000;
+    // As many as there may be coops (FarmDirectory): a large service has an agent in every one.
+    private const int Most = 20_000;
 
     private readonly Dictionary<(string Farm, string Name), Node> nodes = [];
 
