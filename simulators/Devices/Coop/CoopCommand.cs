@@ -14,7 +14,6 @@ internal static class CoopCommand
 {
     private const int CannotRun = 2;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
-    private static readonly ScalarRule<TimeSpan> Played = ScalarRules.Duration(TimeSpan.FromSeconds(10), TimeSpan.FromDays(700));
 
     /// <summary>Creates the command; it runs until it is stopped or the scenario is over.</summary>
     internal static Command Create()
@@ -27,7 +26,8 @@ internal static class CoopCommand
         var sysfs = new Option<string?>("--sysfs") { Description = "Folder that shows sensors as the kernel does below /sys.", HelpName = "DIR" };
         var coop = new Option<string>("--coop") { Description = "Name of the coop.", HelpName = "NAME", DefaultValueFactory = _ => "coop-1" };
         var speed = NumberOption.Create("--speed", "Seconds of the scenario in a real second.", 0.01, 100_000, 1.0);
-        var skip = new Option<TimeSpan>("--skip") { Description = "How much of the scenario has passed at the start: 20h, 1d.", HelpName = "TIME", CustomParser = result => Duration(result) };
+        var skip = DurationOption.Create(
+            "--skip", "How much of the scenario has passed at the start: 20h, 1d.", TimeSpan.FromSeconds(10), TimeSpan.FromDays(700), TimeSpan.Zero);
         var seed = NumberOption.Create<ulong>("--seed", "Another farm than the scenario's own.", 0, ulong.MaxValue, null);
         var command = new Command("coop", "Plays a scenario behind the wires of real hardware: Modbus TCP, HTTP, Zigbee2MQTT, kernel files.")
         {
@@ -49,7 +49,7 @@ internal static class CoopCommand
                 var scenario = ScenarioLibrary.Find(parsed.GetValue(name)!);
                 return await RunAsync(
                     parsed.GetValue(seed) is { } other ? scenario.With(other) : scenario,
-                    options, parsed.GetValue(speed)!.Value, parsed.GetValue(skip), TimeProvider.System, console.Output, cancellationToken);
+                    options, parsed.GetValue(speed)!.Value, parsed.GetValue(skip)!.Value, TimeProvider.System, console.Output, cancellationToken);
             }
             catch (Exception problem) when (SentenceOf(problem) is { } sentence)
             {
@@ -119,17 +119,5 @@ internal static class CoopCommand
 
         result.AddError($"--mqtt takes HOST:PORT, such as 127.0.0.1:1883, not \"{text}\".");
         return null;
-    }
-
-    private static TimeSpan Duration(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        var text = result.Tokens is [var token] ? token.Value : "";
-        if (Played.TryRead(text, out var span))
-        {
-            return span;
-        }
-
-        result.AddError($"--skip takes {Played.Allowed}, not \"{text}\".");
-        return default;
     }
 }
