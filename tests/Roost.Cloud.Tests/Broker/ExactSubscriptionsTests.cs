@@ -121,10 +121,10 @@ internal sealed class ExactSubscriptionsTests
             return client;
         }
 
-        public Task SubscribeAsync(string topic, MqttQualityOfServiceLevel quality, CancellationToken cancellationToken) =>
+        public Task<MqttClientSubscribeResult> SubscribeAsync(string topic, MqttQualityOfServiceLevel quality, CancellationToken cancellationToken) =>
             Mqtt.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter(topic, quality).Build(), cancellationToken);
 
-        public Task PublishAsync(
+        public Task<MqttClientPublishResult> PublishAsync(
             string topic, string text, CancellationToken cancellationToken, MqttQualityOfServiceLevel quality = MqttQualityOfServiceLevel.AtLeastOnce, bool retain = false) =>
             Mqtt.PublishAsync(
                 new MqttApplicationMessage { Topic = topic, Payload = new(Encoding.UTF8.GetBytes(text)), QualityOfServiceLevel = quality, Retain = retain },
