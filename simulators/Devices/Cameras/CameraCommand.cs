@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using OpenCvSharp;
@@ -33,19 +32,7 @@ internal static class CameraCommand
         {
             port, birds, age, activity, huddling, dead, light, dust, fault, seed, raw,
         };
-        command.Validators.Add(parsed =>
-        {
-            if (parsed.GetResult(port) is null or { Implicit: true } && !parsed.GetValue(raw))
-            {
-                parsed.AddError("A camera needs --port N, or --raw to write its pictures to standard output.");
-            }
-            else if (parsed.Children.All(child => child is not OptionResult { Errors: var errors } || !errors.Any())
-                && parsed.GetValue(birds) + parsed.GetValue(dead) > FlockScene.MostBirds)
-            {
-                parsed.AddError($"--birds and --dead together are at most {FlockScene.MostBirds}, not {parsed.GetValue(birds) + parsed.GetValue(dead)}.");
-            }
-        });
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var huddled = parsed.GetValue(huddling)!.Value;
             var usual = new FlockScene();
@@ -63,8 +50,18 @@ internal static class CameraCommand
                 Dust = parsed.GetValue(dust)!.Value,
                 Fault = parsed.GetValue(fault),
             };
+            if (scene.Problems().FirstOrDefault() is { } problem)
+            {
+                return await RefuseAsync(problem, parsed.InvocationConfiguration);
+            }
+
+            if (parsed.GetValue(port) is null && !parsed.GetValue(raw))
+            {
+                return await RefuseAsync("A camera needs --port N, or --raw to write its pictures to standard output.", parsed.InvocationConfiguration);
+            }
+
             var pipe = parsed.GetValue(raw) ? standardOutput ?? Console.OpenStandardOutput() : null;
-            return RunAsync(scene, parsed.GetValue(seed)!.Value, parsed.GetValue(port), pipe, parsed.InvocationConfiguration, cancellationToken);
+            return await RunAsync(scene, parsed.GetValue(seed)!.Value, parsed.GetValue(port), pipe, parsed.InvocationConfiguration, cancellationToken);
         });
         return command;
     }
@@ -76,10 +73,10 @@ internal static class CameraCommand
         Cv2.SetNumThreads(1);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var camera = new LiveCamera(seed, scene, TimeProvider.System);
-        var server = port is { } at ? new CameraServer(camera, at) : null;
+        await using var server = new CameraServer(camera, port ?? 0);
         try
         {
-            if (server is not null)
+            if (port is not null)
             {
                 await server.StartAsync(cancellationToken);
                 var output = pipe is null ? console.Output : console.Error;
@@ -98,8 +95,7 @@ internal static class CameraCommand
         }
         catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            await console.Error.WriteLineAsync($"Port {port} is in use; choose another with --port.");
-            return Misused;
+            return await RefuseAsync($"Port {port} is in use; choose another with --port.", console);
         }
         catch (OperationCanceledException)
         {
@@ -108,13 +104,15 @@ internal static class CameraCommand
         finally
         {
             await stopping.CancelAsync();
-            if (server is not null)
-            {
-                await server.DisposeAsync();
-            }
         }
 
         return 0;
+    }
+
+    private static async Task<int> RefuseAsync(string sentence, InvocationConfiguration console)
+    {
+        await console.Error.WriteLineAsync(sentence);
+        return Misused;
     }
 
     private static Option<T?> WordOption<T>(string name, string description)

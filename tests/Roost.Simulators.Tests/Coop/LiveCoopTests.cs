@@ -6,7 +6,7 @@ namespace Roost.Simulators.Tests.Coop;
 
 internal sealed class LiveCoopTests
 {
-    [Test]
+    [Test, CancelAfter(30_000)]
     public void It_shows_what_the_scenario_says_at_that_moment(CancellationToken cancellationToken)
     {
         var scenario = ScenarioLibrary.Find("sensor-dead");
@@ -25,7 +25,7 @@ internal sealed class LiveCoopTests
         }
     }
 
-    [Test]
+    [Test, CancelAfter(30_000)]
     public void It_never_runs_ahead_of_the_clock(CancellationToken cancellationToken)
     {
         var coop = new LiveCoop(ScenarioLibrary.Find("broiler-ross-308").Begin());

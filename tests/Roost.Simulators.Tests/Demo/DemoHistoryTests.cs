@@ -14,7 +14,7 @@ public sealed class DemoHistoryTests
         using var folder = new TemporaryFolder();
         await AppendAsync(folder.At("log.csv"), null, Now, 4);
 
-        var lines = File.ReadAllLines(folder.At("log.csv"));
+        var lines = await File.ReadAllLinesAsync(folder.At("log.csv"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(lines[0], Is.EqualTo("time,quantity,place,value"));
@@ -29,10 +29,10 @@ public sealed class DemoHistoryTests
     {
         using var folder = new TemporaryFolder();
         await AppendAsync(folder.At("log.csv"), null, Now, 4);
-        var before = File.ReadAllLines(folder.At("log.csv"));
+        var before = await File.ReadAllLinesAsync(folder.At("log.csv"));
         await AppendAsync(folder.At("log.csv"), Now.AddMinutes(10), Now.AddMinutes(15), 4);
 
-        var added = File.ReadAllLines(folder.At("log.csv"))[before.Length..];
+        var added = (await File.ReadAllLinesAsync(folder.At("log.csv")))[before.Length..];
         Assert.That(added.Select(line => line[..20]).Distinct(), Is.EqualTo(
             (string[])["2026-03-25T12:11:00Z", "2026-03-25T12:12:00Z", "2026-03-25T12:13:00Z", "2026-03-25T12:14:00Z", "2026-03-25T12:15:00Z"]));
     }
@@ -43,10 +43,10 @@ public sealed class DemoHistoryTests
         using var folder = new TemporaryFolder();
         var file = folder.At("log.csv");
         await AppendAsync(file, Now.AddMinutes(-10), Now.AddMinutes(-5), 1);
-        File.AppendAllText(file, "2026-03-25T11:56:00Z,temper");
+        await File.AppendAllTextAsync(file, "2026-03-25T11:56:00Z,temper");
         await AppendAsync(file, Now.AddMinutes(-10), Now, 1);
 
-        var lines = File.ReadAllLines(file)[1..];
+        var lines = (await File.ReadAllLinesAsync(file))[1..];
         using (Assert.EnterMultipleScope())
         {
             Assert.That(lines, Is.Unique);
