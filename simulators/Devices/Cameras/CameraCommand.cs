@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using Microsoft.Win32.SafeHandles;
 using OpenCvSharp;
 using Roost.Domain.Breeds;
 
@@ -33,19 +33,7 @@ internal static class CameraCommand
         {
             port, birds, age, activity, huddling, dead, light, dust, fault, seed, raw,
         };
-        command.Validators.Add(parsed =>
-        {
-            if (parsed.GetResult(port) is null or { Implicit: true } && !parsed.GetValue(raw))
-            {
-                parsed.AddError("A camera needs --port N, or --raw to write its pictures to standard output.");
-            }
-            else if (parsed.Children.All(child => child is not OptionResult { Errors: var errors } || !errors.Any())
-                && parsed.GetValue(birds) + parsed.GetValue(dead) > FlockScene.MostBirds)
-            {
-                parsed.AddError($"--birds and --dead together are at most {FlockScene.MostBirds}, not {parsed.GetValue(birds) + parsed.GetValue(dead)}.");
-            }
-        });
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var huddled = parsed.GetValue(huddling)!.Value;
             var usual = new FlockScene();
@@ -63,8 +51,18 @@ internal static class CameraCommand
                 Dust = parsed.GetValue(dust)!.Value,
                 Fault = parsed.GetValue(fault),
             };
-            var pipe = parsed.GetValue(raw) ? standardOutput ?? Console.OpenStandardOutput() : null;
-            return RunAsync(scene, parsed.GetValue(seed)!.Value, parsed.GetValue(port), pipe, parsed.InvocationConfiguration, cancellationToken);
+            if (scene.Problems().FirstOrDefault() is { } problem)
+            {
+                return await RefuseAsync(problem, parsed.InvocationConfiguration);
+            }
+
+            if (parsed.GetValue(port) is null && !parsed.GetValue(raw))
+            {
+                return await RefuseAsync("A camera needs --port N, or --raw to write its pictures to standard output.", parsed.InvocationConfiguration);
+            }
+
+            var pipe = parsed.GetValue(raw) ? standardOutput ?? OwnOutput() : null;
+            return await RunAsync(scene, parsed.GetValue(seed)!.Value, parsed.GetValue(port), pipe, parsed.InvocationConfiguration, cancellationToken);
         });
         return command;
     }
@@ -98,8 +96,7 @@ internal static class CameraCommand
         }
         catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            await console.Error.WriteLineAsync($"Port {port} is in use; choose another with --port.");
-            return Misused;
+            return await RefuseAsync($"Port {port} is in use; choose another with --port.", console);
         }
         catch (OperationCanceledException)
         {
@@ -115,6 +112,15 @@ internal static class CameraCommand
         }
 
         return 0;
+    }
+
+    /// <summary>The console's own stream would swallow that the reader has closed the pipe, and the camera would run on for nobody.</summary>
+    private static FileStream OwnOutput() => new(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+
+    private static async Task<int> RefuseAsync(string sentence, InvocationConfiguration console)
+    {
+        await console.Error.WriteLineAsync(sentence);
+        return Misused;
     }
 
     private static Option<T?> WordOption<T>(string name, string description)
