@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Microsoft.Win32.SafeHandles;
 using OpenCvSharp;
 using Roost.Domain.Breeds;
 
@@ -60,7 +61,7 @@ internal static class CameraCommand
                 return await RefuseAsync("A camera needs --port N, or --raw to write its pictures to standard output.", parsed.InvocationConfiguration);
             }
 
-            var pipe = parsed.GetValue(raw) ? standardOutput ?? Console.OpenStandardOutput() : null;
+            var pipe = parsed.GetValue(raw) ? standardOutput ?? OwnOutput() : null;
             return await RunAsync(scene, parsed.GetValue(seed)!.Value, parsed.GetValue(port), pipe, parsed.InvocationConfiguration, cancellationToken);
         });
         return command;
@@ -108,6 +109,9 @@ internal static class CameraCommand
 
         return 0;
     }
+
+    /// <summary>The console's own stream would swallow that the reader has closed the pipe, and the camera would run on for nobody.</summary>
+    private static FileStream OwnOutput() => new(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
     private static async Task<int> RefuseAsync(string sentence, InvocationConfiguration console)
     {
