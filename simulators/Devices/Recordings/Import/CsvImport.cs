@@ -169,7 +169,7 @@ internal sealed class CsvImport
 
                 add(new(
                     coop, reading.Quantity, place, takenAt, value, isPlausible ? Quality.Good : Quality.Uncertain,
-                    isPlausible ? null : "The value can't come from a poultry house."));
+                    isPlausible ? null : "The value is outside what is plausible in a house."));
             }
         }
         else

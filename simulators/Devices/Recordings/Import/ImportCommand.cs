@@ -42,7 +42,7 @@ internal static class ImportCommand
         var manifest = await writer.FinishAsync(map.Farm, map.TimeZone, first, last.AddMilliseconds(1), report.Sentences(), cancellationToken);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"Imported {writer.Count:N0} readings of {manifest.Coops.Count} coops from {report.Rows:N0} rows into {folder}."));
+            $"Imported {writer.Count:N0} readings of {manifest.Coops.Count} {(manifest.Coops.Count == 1 ? "coop" : "coops")} from {report.Rows:N0} rows into {folder}."));
         foreach (var sentence in manifest.Notes)
         {
             await output.WriteLineAsync($"  {sentence}");

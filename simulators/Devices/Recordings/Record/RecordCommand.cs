@@ -38,7 +38,7 @@ internal static class RecordCommand
             Manifest manifest;
             if (parsed.GetValue(broker) is { } address)
             {
-                if (parsed.GetValue(from) is not null || parsed.GetValue(to) is not null || parsed.GetValue(url) is not null || parsed.GetValue(coops) is not null)
+                if (parsed.GetValue(from) is not null || parsed.GetValue(to) is not null || parsed.GetValue(url) is not null || parsed.GetValue(coops) is { Length: > 0 })
                 {
                     throw new RecordingException("--from, --to, --url and --coops go with a recording from a store; with --broker, say --for how long.");
                 }

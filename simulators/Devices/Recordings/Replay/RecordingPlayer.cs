@@ -36,9 +36,10 @@ internal sealed class RecordingPlayer(Recording recording, ReplayOptions options
         var series = reader.Series();
         CheckNames(series);
         var run = new ReplayRun(options.Broker, farm, new ReplayMessages(series), Batches(reader, extent), clock, errors);
+        var coops = series.Select(each => each.Coop).Distinct().Count();
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"Playing {extent.Readings:N0} readings of {series.Select(each => each.Coop).Distinct().Count()} coops, {Show(extent.First)} to {Show(extent.Last)}, as the agent {run.Agent} of the farm {farm}."));
+            $"Playing {extent.Readings:N0} readings of {coops} {(coops == 1 ? "coop" : "coops")}, {Show(extent.First)} to {Show(extent.Last)}, as the agent {run.Agent} of the farm {farm}."));
         await output.FlushAsync(cancellationToken);
         var began = TimeProvider.System.GetTimestamp();
         try

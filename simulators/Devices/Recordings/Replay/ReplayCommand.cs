@@ -17,7 +17,7 @@ internal static class ReplayCommand
         var folder = new Argument<string>("DIR") { Description = "The recording." };
         var broker = BrokerAddress.Option();
         var farm = new Option<string?>("--farm") { Description = "Play as this farm (the recorded one).", HelpName = "NAME" };
-        var shift = new Option<bool?>("--shift") { Description = "now: times are shifted to the present; none: they stay (none).", HelpName = "now|none", CustomParser = ReadShift };
+        var shift = new Option<Shift?>("--shift") { Description = "now: times are shifted to the present; none: they stay (none).", HelpName = "now|none", CustomParser = ReadShift };
         var speed = new Option<Pace?>("--speed") { Description = "Recorded seconds in a second, or max (1).", HelpName = "X|max", CustomParser = ReadPace };
         var from = new Option<string?>("--from") { Description = "Begin at this recorded time.", HelpName = "TIME" };
         var until = new Option<string?>("--until") { Description = "End before this recorded time; go on later with --from.", HelpName = "TIME" };
@@ -42,7 +42,7 @@ internal static class ReplayCommand
             var options = new ReplayOptions(
                 parsed.GetValue(broker) ?? throw new RecordingException("Say where to, for example --broker 127.0.0.1:1883."),
                 parsed.GetValue(farm),
-                parsed.GetValue(shift) ?? false,
+                parsed.GetValue(shift) is { ToNow: true },
                 (parsed.GetValue(speed) ?? new(1)).Speed,
                 parsed.GetValue(loop),
                 parsed.GetValue(from),
@@ -55,12 +55,12 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static bool? ReadShift(System.CommandLine.Parsing.ArgumentResult result)
+    private static Shift? ReadShift(System.CommandLine.Parsing.ArgumentResult result)
     {
         var text = result.Tokens is [var token] ? token.Value : "";
         if (text is "now" or "none")
         {
-            return text == "now";
+            return new(text == "now");
         }
 
         result.AddError($"--shift takes now or none, not \"{text}\".");
@@ -95,6 +95,8 @@ internal static class ReplayCommand
             throw new RecordingException(problem.Message, problem);
         }
     }
+
+    private sealed record Shift(bool ToNow);
 
     /// <summary>Recorded seconds in a second; null for as fast as the cloud takes it.</summary>
     private sealed record Pace(double? Speed);
