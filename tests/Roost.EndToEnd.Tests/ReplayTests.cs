@@ -103,7 +103,7 @@ internal sealed class ReplayTests
         await RecordAsync(house, house.Cloud, "both", cancellationToken);
         var before = TimeProvider.System.GetUtcNow();
         await ReplayAsync(house, house.Cloud, cancellationToken, At(house, "made"), "--speed", "100", "--shift", "now", "--coops", "coop-1");
-        await RecordAsync(house, house.Cloud, "now", cancellationToken, before.AddHours(-1).ToString("O"), "2999-01-01");
+        await RecordAsync(house, house.Cloud, "now", cancellationToken, before.AddHours(-1).ToString("O"), before.AddHours(1).ToString("O"));
 
         using (Assert.EnterMultipleScope())
         {

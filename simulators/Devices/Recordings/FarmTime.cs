@@ -27,7 +27,7 @@ internal static class FarmTime
     private static readonly string[] OffsetFormats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>
-    /// Reads a local time. Of two instants the first is taken (summer time), unless what came <paramref name="before"/> has passed it already; a time that
+    /// Reads a local time. Of two instants the first is taken (summer time), unless what came <paramref name="before"/> has reached it already; a time that
     /// was skipped is read by the offset from before the change, as a clock that nobody has set forward yet would show it.
     /// </summary>
     public static DateTimeOffset ToUtc(DateTime local, TimeZoneInfo zone, DateTimeOffset? before, out LocalTimeKind kind)
@@ -47,7 +47,7 @@ internal static class FarmTime
         kind = LocalTimeKind.Double;
         var offsets = zone.GetAmbiguousTimeOffsets(local);
         var first = At(local, offsets.Max());
-        return before > first ? At(local, offsets.Min()) : first;
+        return before >= first ? At(local, offsets.Min()) : first;
     }
 
     /// <summary>Reads an ISO 8601 time that has no offset.</summary>

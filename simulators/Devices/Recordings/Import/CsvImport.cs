@@ -17,7 +17,7 @@ internal sealed class CsvImport
     public const string Implausible = "values can't come from a poultry house and are imported as uncertain";
     public const string Repeated = "values came a second time";
     public const string Contradicting = "values contradict an earlier one of the same time, which is kept";
-    public const string DoubleTime = "rows have a time that the clock showed twice: the first was taken, unless the rows before had passed it";
+    public const string DoubleTime = "rows have a time that the clock showed twice: the first was taken, unless the rows before had reached it";
     public const string SkippedTime = "rows have a time that the clock skipped: it was read as if the clock had not been set forward";
     public const string Unmatched = "rows match none of the map's readings";
     public const string Cut = "rows are cut off: a quote is never closed";
@@ -30,8 +30,9 @@ internal sealed class CsvImport
     private readonly Template coopTemplate;
     private readonly Template timeTemplate;
     private readonly Template[] placeTemplates;
+    private readonly string[] kindColumns;
     private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset> lastByCoop = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> lastByKind = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Coop, string Quantity, string Place), Dictionary<long, double>> seen = [];
     private IReadOnlyList<string> fields = [];
     private int rowLength;
@@ -44,6 +45,7 @@ internal sealed class CsvImport
         zone = map.Time.ZoneOf(TimeZoneInfo.FindSystemTimeZoneById(map.TimeZone));
         (coopTemplate, timeTemplate) = (new(map.Coop), new(map.Time.Text));
         placeTemplates = [.. map.Readings.Select(reading => new Template(reading.Place))];
+        kindColumns = [.. placeTemplates.SelectMany(place => place.Columns).Concat(map.Readings.SelectMany(reading => reading.When.Keys)).Distinct()];
         if (map.Time.Since.Length > 0)
         {
             _ = FarmTime.TryParse(map.Time.Since, zone, out since);
@@ -117,13 +119,13 @@ internal sealed class CsvImport
         {
             report.Add(NoCoop, line, coop);
         }
-        else if (TimeOf(coop) is not { } takenAt)
+        else if (KindOf(coop) is var kind && TimeOf(kind) is not { } takenAt)
         {
             report.Add(NoTime, line, timeTemplate.Of(Field));
         }
         else
         {
-            lastByCoop[coop] = takenAt;
+            lastByKind[kind] = takenAt;
             var matched = false;
             for (var index = 0; index < map.Readings.Count; index++)
             {
@@ -142,6 +144,9 @@ internal sealed class CsvImport
     }
 
     private string Field(string column) => fields[columns[column]];
+
+    // Rows of one kind are of the same series: a file may hold many rows of one time, but only one of each kind.
+    private string KindOf(string coop) => kindColumns.Length == 0 ? coop : string.Join('\n', kindColumns.Select(Field).Prepend(coop));
 
     private void TakeValue(ImportReading reading, Template placeTemplate, string coop, DateTimeOffset takenAt, Action<RecordedReading> add)
     {
@@ -194,7 +199,7 @@ internal sealed class CsvImport
         return false;
     }
 
-    private DateTimeOffset? TimeOf(string coop)
+    private DateTimeOffset? TimeOf(string rowKind)
     {
         var text = timeTemplate.Of(Field);
         if (map.Time.Since.Length > 0)
@@ -226,7 +231,7 @@ internal sealed class CsvImport
 
         DateTimeOffset Told(DateTime local)
         {
-            var time = FarmTime.ToUtc(local, zone, lastByCoop.TryGetValue(coop, out var before) ? before : null, out var kind);
+            var time = FarmTime.ToUtc(local, zone, lastByKind.TryGetValue(rowKind, out var before) ? before : null, out var kind);
             if (kind != LocalTimeKind.Single)
             {
                 report.Add(kind == LocalTimeKind.Double ? DoubleTime : SkippedTime, line, text);
