@@ -4,6 +4,10 @@ using Roost.Simulators.Coop;
 using Roost.Simulators.Demo;
 using Roost.Simulators.Fleet;
 using Roost.Simulators.Modbus;
+using Roost.Simulators.Recordings;
+using Roost.Simulators.Recordings.Import;
+using Roost.Simulators.Recordings.Record;
+using Roost.Simulators.Recordings.Replay;
 using Roost.Simulators.Scenarios;
 
 const int Misused = 2;
@@ -17,6 +21,10 @@ var commands = new RootCommand("Simulated farms and devices for Roost.")
     FleetCommand.Create(),
     ModbusCommand.Create(),
     CameraCommand.Create(),
+    RecordCommand.Create(),
+    ReplayCommand.Create(),
+    ImportCommand.Create(),
+    ShowCommand.Create(),
 };
 var parsed = commands.Parse(args);
 if (parsed.Errors is [var first, ..])
@@ -25,5 +33,6 @@ if (parsed.Errors is [var first, ..])
     return Misused;
 }
 
-// The demo takes up to five seconds to stop its children in order; the library would cut it off after two.
-return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+// The demo takes up to five seconds to stop its children in order, and a recording that was listened to for days longer to be written down;
+// the library would cut them off after two.
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

@@ -39,6 +39,7 @@ internal static class ApiSlice
         var api = app.MapGroup("/api");
         api.MapFarms();
         api.MapSeries();
+        api.MapReadings();
         api.MapPreviews();
         api.MapDiagnostics();
         app.MapOpenApi();

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
 using Roost.Cloud.Farms;
@@ -12,14 +11,11 @@ using Roost.Domain.Wire;
 namespace Roost.Cloud.Api;
 
 /// <summary>The course of one series over time.</summary>
-internal static partial class SeriesEndpoint
+internal static class SeriesEndpoint
 {
     private const int DefaultPoints = 600;
     private const int FewestPoints = 2;
     private const int MostPoints = 5000;
-    private const string TimeRule = "an ISO 8601 time with its offset, of the years 1970 to 8999, for example 2026-01-31T06:00:00Z";
-    private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(20 * 366);
-    private static readonly TimeSpan DefaultSpan = TimeSpan.FromHours(24);
 
     public static void MapSeries(this IEndpointRouteBuilder api) =>
         api.MapGet("/farms/{farm}/coops/{coop}/series", GetAsync).WithName("GetSeries")
@@ -29,22 +25,13 @@ internal static partial class SeriesEndpoint
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddOpenApiOperationTransformer(static (operation, context, _) =>
             {
-                Describe(operation, "quantity", new OpenApiSchemaReference(nameof(Quantity), context.Document), isRequired: true);
-                Describe(operation, "place", new OpenApiSchema { Type = JsonSchemaType.String }, isRequired: true);
-                Describe(operation, "from", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
-                Describe(operation, "to", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
-                Describe(operation, "points", new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" });
+                OpenApiParameters.Describe(operation, "quantity", new OpenApiSchemaReference(nameof(Quantity), context.Document), isRequired: true);
+                OpenApiParameters.Describe(operation, "place", new OpenApiSchema { Type = JsonSchemaType.String }, isRequired: true);
+                OpenApiParameters.Describe(operation, "from", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+                OpenApiParameters.Describe(operation, "to", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+                OpenApiParameters.Describe(operation, "points", new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" });
                 return Task.CompletedTask;
             });
-
-    // The parameters are taken as text, so that each mistake gets its own sentence; the description says what they are.
-    private static void Describe(OpenApiOperation operation, string name, IOpenApiSchema schema, bool isRequired = false)
-    {
-        if (operation.Parameters?.FirstOrDefault(parameter => parameter.Name == name) is OpenApiParameter parameter)
-        {
-            (parameter.Schema, parameter.Required) = (schema, isRequired);
-        }
-    }
 
     private static async Task<Results<Ok<SeriesAnswer>, ProblemHttpResult>> GetAsync(
         string farm,
@@ -106,21 +93,9 @@ internal static partial class SeriesEndpoint
         {
             sentence = $"\"place\" must be a place's name: {Problems.NameRule}.";
         }
-        else if (!TryReadTime(to, now, out var end))
+        else if (!QueryPeriod.TryRead(from, to, now, out var period, out sentence))
         {
-            sentence = $"\"to\" must be {TimeRule}.";
-        }
-        else if (!TryReadTime(from, end - DefaultSpan, out var start))
-        {
-            sentence = $"\"from\" must be {TimeRule}.";
-        }
-        else if (start >= end)
-        {
-            sentence = "\"from\" must lie before \"to\".";
-        }
-        else if (end - start > LongestSpan)
-        {
-            sentence = "\"from\" and \"to\" must lie at most 20 years apart.";
+            return false;
         }
         else if (!TryReadPoints(points, out var count))
         {
@@ -128,27 +103,11 @@ internal static partial class SeriesEndpoint
         }
         else
         {
-            question = new SeriesQuestion(what, place!, start, end, count);
+            question = new SeriesQuestion(what, place!, period.From, period.To, count);
             sentence = null;
         }
 
         return sentence is null;
-    }
-
-    // A time without its offset is refused: whose midnight would it be?
-    private static bool TryReadTime(string? text, DateTimeOffset otherwise, out DateTimeOffset time)
-    {
-        time = otherwise;
-        if (text is null)
-        {
-            return true;
-        }
-
-        // In a query "+" is a space: a client that did not escape its offset still means it.
-        var read = DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
-            && Offset().IsMatch(text) && time.Year is >= 1970 and < 9000;
-        time = time.ToUniversalTime();
-        return read;
     }
 
     private static bool TryReadPoints(string? text, out int points)
@@ -157,9 +116,6 @@ internal static partial class SeriesEndpoint
         return text is null
             || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out points) && points is >= FewestPoints and <= MostPoints);
     }
-
-    [GeneratedRegex(@"T.*(Z|[+\- ]\d\d:?\d\d)$")]
-    private static partial Regex Offset();
 
     private readonly record struct SeriesQuestion(Quantity Quantity, string Place, DateTimeOffset From, DateTimeOffset To, int Points);
 }

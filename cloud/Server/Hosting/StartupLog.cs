@@ -11,6 +11,9 @@ namespace Roost.Cloud.Hosting;
 /// </summary>
 internal sealed class StartupLog
 {
+    /// <summary>Exit code of a service that ends by itself.</summary>
+    public const int Failed = 70;
+
     private static readonly string[] TellTwice = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel", "Orleans"];
     private volatile bool started;
 
@@ -58,7 +61,7 @@ internal sealed class StartupLog
 
             app.Services.GetRequiredService<StartupLog>().started = true;
             await app.WaitForShutdownAsync();
-            return 0;
+            return Environment.ExitCode;
         }
         catch (Exception exception) when (SentenceOf(exception) is { } sentence)
         {

@@ -1,4 +1,5 @@
 using Roost.Cloud.Farms;
+using Roost.Cloud.Hosting;
 using Roost.Cloud.Store;
 
 namespace Roost.Cloud.Ingest;
@@ -11,6 +12,7 @@ internal sealed partial class IngestService(
     NodeCommands commands,
     ITelemetryStore store,
     FarmDirectory directory,
+    IHostApplicationLifetime lifetime,
     ILogger<IngestService> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
@@ -25,9 +27,9 @@ internal sealed partial class IngestService(
             directory.TryAdd(stored.Farm, stored.Coop);
         }
 
-        pumping = Task.Run(() => pump.RunAsync(CancellationToken.None), CancellationToken.None);
-        acknowledging = Task.Run(() => commands.AcknowledgeAsync(stopping.Token), CancellationToken.None);
-        connecting = Task.Run(() => connection.RunAsync(stopping.Token), CancellationToken.None);
+        pumping = Task.Run(() => KeepAsync("pump", pump.RunAsync(CancellationToken.None)), CancellationToken.None);
+        acknowledging = Task.Run(() => KeepAsync("acknowledgements", commands.AcknowledgeAsync(stopping.Token)), CancellationToken.None);
+        connecting = Task.Run(() => KeepAsync("connection", connection.RunAsync(stopping.Token)), CancellationToken.None);
     }
 
     // The agents stop sending when the host says that it goes; what is on the way is stored and acknowledged, then the line is closed.
@@ -52,6 +54,28 @@ internal sealed partial class IngestService(
     }
 
     public void Dispose() => stopping.Dispose();
+
+    // A service that takes nothing in must not look alive: it says why and ends, and whoever looks after it starts it again.
+    private async Task KeepAsync(string part, Task running)
+    {
+        try
+        {
+            await running;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopping is how it ends.
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, part);
+            Environment.ExitCode = StartupLog.Failed;
+            lifetime.StopApplication();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Critical, "The way in failed at the {Part}; the service stops, to be started again.")]
+    private partial void LogFailed(Exception exception, string part);
 
     [LoggerMessage(LogLevel.Warning, "Not everything on the way in could be stored before stopping ({Problem}); it stays with the agents.")]
     private partial void LogLeft(string problem);

@@ -40,6 +40,13 @@ public interface ITelemetryStore
     /// <exception cref="StoreUnavailableException">The store is not open, or can't be read at present.</exception>
     Task<SeriesAnswer> SeriesAsync(SeriesQuery query, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Every single reading of a farm in a period, in the order of time, coop, quantity and place, in pages of bounded size that are read
+    /// as they are taken. Writing goes on meanwhile; what is stored of a page's time after the page was read is not in it.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is not open, or can't be read at present.</exception>
+    IAsyncEnumerable<IReadOnlyList<StoredReading>> ReadingsAsync(ReadingsQuery query, CancellationToken cancellationToken);
+
     /// <summary>Every coop that has a stored reading.</summary>
     ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken);
 }

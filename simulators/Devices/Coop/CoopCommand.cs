@@ -21,7 +21,7 @@ internal static class CoopCommand
         var name = new Argument<string>("SCENARIO") { Description = "A shipped scenario (./roost sim scenarios lists them) or a file." };
         var modbus = NumberOption.Create<int>("--modbus", "Port of the house controller's Modbus TCP device; 0 takes a free one.", 0, 65535, null);
         var http = NumberOption.Create<int>("--http", "Port of sensors with a web server.", 1, 65535, null);
-        var mqtt = new Option<DnsEndPoint?>("--mqtt") { Description = "Broker that a Zigbee gateway publishes to.", HelpName = "HOST:PORT", CustomParser = result => Broker(result) };
+        var mqtt = BrokerAddress.Option("--mqtt", "Broker that a Zigbee gateway publishes to.");
         var camera = NumberOption.Create<int>("--camera", "Port of a synthetic camera; 0 takes a free one.", 0, 65535, null);
         var sysfs = new Option<string?>("--sysfs") { Description = "Folder that shows sensors as the kernel does below /sys.", HelpName = "DIR" };
         var coop = new Option<string>("--coop") { Description = "Name of the coop.", HelpName = "NAME", DefaultValueFactory = _ => "coop-1" };
@@ -108,16 +108,4 @@ internal static class CoopCommand
         IOException or UnauthorizedAccessException => $"The folder of --sysfs can't be written: {problem.Message}",
         _ => null,
     };
-
-    private static DnsEndPoint? Broker(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        var text = result.Tokens is [var token] ? token.Value : "";
-        if (text.Split(':') is [{ Length: > 0 } host, var port] && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 65535)
-        {
-            return new DnsEndPoint(host, number);
-        }
-
-        result.AddError($"--mqtt takes HOST:PORT, such as 127.0.0.1:1883, not \"{text}\".");
-        return null;
-    }
 }

@@ -14,7 +14,7 @@ namespace Roost.Simulators.Coop;
 /// <param name="CameraPort">A synthetic camera; 0 takes a free port, null for none.</param>
 /// <param name="SysfsFolder">Sensors in files, as the kernel shows them; null for none.</param>
 /// <param name="Coop">The coop's name, as the gateway's devices carry it.</param>
-internal sealed record CoopWireOptions(int? ModbusPort, int? HttpPort, DnsEndPoint? Broker, int? CameraPort, string? SysfsFolder, string Coop)
+internal sealed record CoopWireOptions(int? ModbusPort, int? HttpPort, BrokerAddress? Broker, int? CameraPort, string? SysfsFolder, string Coop)
 {
     /// <summary>Whether anybody can see anything.</summary>
     public bool Any => ModbusPort is not null || HttpPort is not null || Broker is not null || CameraPort is not null || SysfsFolder is not null;

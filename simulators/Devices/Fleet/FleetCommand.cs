@@ -19,13 +19,7 @@ internal static class FleetCommand
     /// <summary>Creates the command; it runs for its time, or until it is stopped.</summary>
     internal static Command Create()
     {
-        var broker = new Option<(string Host, int Port)>("--broker")
-        {
-            Description = "The MQTT broker.",
-            HelpName = "HOST:PORT",
-            DefaultValueFactory = _ => ("127.0.0.1", DefaultPort),
-            CustomParser = ParseBroker,
-        };
+        var broker = BrokerAddress.Option("--broker", "The MQTT broker.", new("127.0.0.1", DefaultPort));
         var farm = new Option<string>("--farm")
         {
             Description = "What the farms' names begin with.",
@@ -74,7 +68,7 @@ internal static class FleetCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var count = parsed.GetValue(coops)!.Value;
-            var (host, port) = parsed.GetValue(broker);
+            var (host, port) = parsed.GetValue(broker)!;
             var options = new FleetOptions(
                 host,
                 port,
@@ -115,21 +109,6 @@ internal static class FleetCommand
             writer.WriteLine(line);
             writer.Flush();
         }
-    }
-
-    private static (string Host, int Port) ParseBroker(ArgumentResult result)
-    {
-        var text = result.Tokens is [var token] ? token.Value : "";
-        var colon = text.LastIndexOf(':');
-        if (colon > 0
-            && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65_535
-            && Uri.CheckHostName(text[..colon]) != UriHostNameType.Unknown)
-        {
-            return (text[..colon], port);
-        }
-
-        result.AddError($"--broker takes HOST:PORT with a port from 1 to 65535, such as 127.0.0.1:1883, not \"{text}\".");
-        return default;
     }
 
     private static string ParseFarm(ArgumentResult result)

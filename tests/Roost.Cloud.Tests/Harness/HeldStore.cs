@@ -33,5 +33,8 @@ internal sealed class HeldStore : ITelemetryStore
     public Task<SeriesAnswer> SeriesAsync(SeriesQuery query, CancellationToken cancellationToken) =>
         throw new StoreUnavailableException("This store keeps nothing.");
 
+    public IAsyncEnumerable<IReadOnlyList<StoredReading>> ReadingsAsync(ReadingsQuery query, CancellationToken cancellationToken) =>
+        throw new StoreUnavailableException("This store keeps nothing.");
+
     public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) => new([]);
 }

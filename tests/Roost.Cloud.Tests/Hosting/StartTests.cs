@@ -129,20 +129,23 @@ internal sealed class StartTests
         Assert.That(await StateAsync(port, cancellationToken), Is.False, "the retained STATE");
     }
 
+    [Test, CancelAfter(60_000)]
+    public async Task A_way_in_that_fails_for_good_ends_the_service_with_its_reason(CancellationToken cancellationToken)
+    {
+        using var folder = new TemporaryFolder();
+        using var process = StartProcess(folder, "--Broker:Embedded", "false", "--Broker:Host", new string('a', 300));
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+
+        Assert.That(process.ExitCode, Is.EqualTo(StartupLog.Failed));
+        Assert.That(output, Does.Contain("The way in failed at the connection"));
+    }
+
     [Test, CancelAfter(120_000)]
     public async Task With_StopWithInput_the_end_of_the_input_ends_the_process(CancellationToken cancellationToken)
     {
         using var folder = new TemporaryFolder();
-        using var process = Process.Start(new ProcessStartInfo(
-            "dotnet",
-            [
-                Path.Combine(AppContext.BaseDirectory, "Roost.Cloud.dll"), "--urls", "http://127.0.0.1:0", "--Broker:Port", "0",
-                "--Store:Directory", folder.Path, "--StopWithInput", "true",
-            ])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var process = StartProcess(folder, "--Broker:Port", "0", "--StopWithInput", "true");
         try
         {
             while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line && !line.Contains("Application started", StringComparison.Ordinal))
@@ -162,6 +165,14 @@ internal sealed class StartTests
             }
         }
     }
+
+    private static Process StartProcess(TemporaryFolder folder, params string[] args) => Process.Start(new ProcessStartInfo(
+        "dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "Roost.Cloud.dll"), "--urls", "http://127.0.0.1:0", "--Store:Directory", folder.Path, .. args])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
 
     private static async Task<bool> StateAsync(int port, CancellationToken cancellationToken)
     {

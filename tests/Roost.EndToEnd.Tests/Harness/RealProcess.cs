@@ -90,6 +90,20 @@ internal sealed partial class RealProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the process ends by itself, and returns its exit code.</summary>
+    public async Task<int> ExitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new TimeoutException($"{Name} did not end. It printed:\n{Output}", exception);
+        }
+    }
+
     /// <summary>SIGKILL: no handler runs.</summary>
     public async Task KillAsync()
     {

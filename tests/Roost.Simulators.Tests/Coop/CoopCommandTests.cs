@@ -49,7 +49,7 @@ internal sealed class CoopCommandTests
         Assert.That(error.ToString().Trim(), Does.Not.Contain('\n'));
     }
 
-    [TestCase("heat-wave --mqtt nowhere", "--mqtt takes HOST:PORT, such as 127.0.0.1:1883, not \"nowhere\".")]
+    [TestCase("heat-wave --mqtt nowhere", "--mqtt takes HOST:PORT with a port from 1 to 65535, such as 127.0.0.1:1883, not \"nowhere\".")]
     [TestCase("heat-wave --skip soon", "--skip takes a duration from 10s to 700d, such as 500ms, 10s or 5m, not \"soon\".")]
     public void Rejects_options_that_make_no_sense(string arguments, string sentence) => Assert.That(
         CoopCommand.Create().Parse(arguments.Split(' ')).Errors.Select(error => error.Message), Is.EqualTo(new[] { sentence }));

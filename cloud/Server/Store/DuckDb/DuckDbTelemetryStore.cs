@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
 using Microsoft.Extensions.Options;
 using Roost.Domain.Readings;
@@ -94,16 +95,23 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
             return SeriesShape.Answer(query, [], 0);
         }
 
-        // DuckDB reads without awaiting, so a read takes a thread of the pool, of which only a few may go that way.
-        await reads.WaitAsync(cancellationToken);
-        try
+        return await ReadAsync(connection => SeriesReader.Read(connection, series, query), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<IReadOnlyList<StoredReading>> ReadingsAsync(
+        ReadingsQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.To, query.From);
+        _ = Target;
+        var reader = new ReadingsReader(query);
+        while (reader.HasMore)
         {
-            return await Task.Run(
-                () => file!.Read(connection => SeriesReader.Read(connection, series, query), cancellationToken), cancellationToken);
-        }
-        finally
-        {
-            reads.Release();
+            var page = await ReadAsync(reader.Read, cancellationToken);
+            if (page.Count > 0)
+            {
+                yield return page;
+            }
         }
     }
 
@@ -129,6 +137,20 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
     private StoreWriter Writer => writer ?? throw NotOpen();
 
     private DuckDbGroupCommit Target => target ?? throw NotOpen();
+
+    // DuckDB reads without awaiting, so a read takes a thread of the pool, of which only a few may go that way.
+    private async Task<T> ReadAsync<T>(Func<DuckDBConnection, T> read, CancellationToken cancellationToken)
+    {
+        await reads.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => file!.Read(read, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            reads.Release();
+        }
+    }
 
     private static StoreUnavailableException NotOpen() => new("The store is not open yet.");
 

@@ -1,0 +1,114 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using Roost.Domain.Readings;
+
+namespace Roost.Cloud.Store.DuckDb;
+
+/// <summary>
+/// Reads single readings a page at a time, so that a year of a farm takes no more memory than an hour, no read keeps the file for long,
+/// and nothing is held while a slow receiver takes a page.
+/// </summary>
+internal sealed class ReadingsReader(ReadingsQuery query)
+{
+    /// <summary>Most readings of a page; more come only if they share one millisecond.</summary>
+    public const int PageReadings = 32_768;
+
+    private static readonly long FirstLength = (long)TimeSpan.FromHours(1).TotalMilliseconds;
+
+    private readonly long to = query.To.ToUnixTimeMilliseconds();
+    private long from = query.From.ToUnixTimeMilliseconds();
+    private long length = FirstLength;
+
+    /// <summary>Whether there may be more.</summary>
+    public bool HasMore => from < to;
+
+    /// <summary>Reads the next page, which may be empty, in the order of time, coop, quantity and place.</summary>
+    public IReadOnlyList<StoredReading> Read(DuckDBConnection connection)
+    {
+        if (length == FirstLength)
+        {
+            // Begins where there is something: a farm's first reading may lie years after the period's start.
+            from = Math.Max(from, FirstAt(connection));
+        }
+
+        while (HasMore)
+        {
+            var end = length < to - from ? from + length : to;
+            var page = Page(connection, end);
+            if (page.Count > PageReadings && end - from > 1)
+            {
+                length = (end - from) / 2;
+                continue;
+            }
+
+            from = end;
+            if (page.Count < PageReadings / 4 && length < long.MaxValue / 2)
+            {
+                length *= 2;
+            }
+
+            return page;
+        }
+
+        return [];
+    }
+
+    private long FirstAt(DuckDBConnection connection)
+    {
+        using var command = Command(connection, $"SELECT min(r.taken_at) {Source(to)}");
+        return command.ExecuteScalar() is long first ? first : to;
+    }
+
+    private List<StoredReading> Page(DuckDBConnection connection, long end)
+    {
+        var limit = end - from > 1 ? $"LIMIT {(PageReadings + 1).ToString(CultureInfo.InvariantCulture)}" : "";
+        using var command = Command(
+            connection,
+            $"""
+            SELECT s.coop, s.quantity, s.place, r.taken_at, r.value, r.quality, reason.sentence {Source(end)}
+            ORDER BY r.taken_at, s.coop, s.quantity, s.place {limit}
+            """);
+        using var reader = (DuckDBDataReader)command.ExecuteReader();
+        var page = new List<StoredReading>();
+        while (reader.Read())
+        {
+            page.Add(new(
+                reader.GetString(0),
+                reader.GetString(1),
+                reader.GetString(2),
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3)),
+                reader.IsDBNull(4) ? null : reader.GetDouble(4),
+                (Quality)reader.GetByte(5),
+                reader.IsDBNull(6) ? null : reader.GetString(6)));
+        }
+
+        return page;
+    }
+
+    // Times as constants let DuckDB skip what lies outside of the period; names are never part of the text.
+    private string Source(long end)
+    {
+        var coops = string.Join(", ", Enumerable.Range(0, query.Coops.Count).Select(index => string.Create(CultureInfo.InvariantCulture, $"$coop{index}")));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            FROM reading r JOIN series s ON s.id = r.series LEFT JOIN reason ON reason.id = r.reason
+            WHERE s.farm = $farm {(coops.Length > 0 ? $"AND s.coop IN ({coops})" : "")} AND r.taken_at >= {from} AND r.taken_at < {end}
+            """);
+    }
+
+    private DuckDBCommand Command(DuckDBConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constant texts and numbers only.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.Parameters.Add(new DuckDBParameter("farm", query.Farm));
+        for (var index = 0; index < query.Coops.Count; index++)
+        {
+            command.Parameters.Add(new DuckDBParameter(string.Create(CultureInfo.InvariantCulture, $"coop{index}"), query.Coops[index]));
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,149 @@
+using System.CommandLine;
+using System.Globalization;
+using Roost.Domain.Wire;
+
+namespace Roost.Simulators.Recordings.Record;
+
+/// <summary><c>record</c>: makes a recording from a cloud's store, or from what passes on a broker.</summary>
+internal static class RecordCommand
+{
+    private const string DefaultTimeZone = "Asia/Shanghai";
+    private static readonly Uri DefaultCloud = new("http://127.0.0.1:5080");
+
+    /// <summary>Creates the command.</summary>
+    internal static Command Create()
+    {
+        var farm = new Option<string>("--farm") { Description = "The farm.", HelpName = "NAME", Required = true };
+        var from = new Option<string?>("--from") { Description = "Start: ISO 8601, in the farm's time unless it has an offset.", HelpName = "TIME" };
+        var to = new Option<string?>("--to") { Description = "End, itself outside (now).", HelpName = "TIME" };
+        var url = new Option<string?>("--url") { Description = $"The cloud whose store is recorded ({DefaultCloud}).", HelpName = "URL" };
+        var coops = NamesOption.Create("--coops", "Only these coops, separated by commas.");
+        var broker = BrokerAddress.Option("--broker", "The MQTT broker.");
+        broker.Description = "Record what passes on this MQTT broker instead of a store.";
+        var duration = DurationOption.Create(
+            "--for", "How long to listen on the broker (until Ctrl-C).", TimeSpan.FromSeconds(1), TimeSpan.FromDays(40), null);
+        var zone = new Option<string?>("--time-zone") { Description = $"The farm's time zone, for a recording from a broker ({DefaultTimeZone}).", HelpName = "ZONE" };
+        var output = new Option<string?>("--out") { Description = "The recording's directory (FARM-FROM).", HelpName = "DIR" };
+        var command = new Command("record", "Makes a recording of a farm: from the store of a cloud, or from what passes on a broker.")
+        {
+            farm, from, to, url, coops, broker, duration, zone, output,
+        };
+        command.SetAction((parsed, cancellationToken) => RecordingCommand.RunAsync("record", parsed, async console =>
+        {
+            var name = parsed.GetValue(farm)!;
+            if (!WireName.IsValid(name))
+            {
+                throw new RecordingException($"\"{name}\" is no farm's name.");
+            }
+
+            Manifest manifest;
+            if (parsed.GetValue(broker) is { } address)
+            {
+                if (parsed.GetValue(from) is not null || parsed.GetValue(to) is not null || parsed.GetValue(url) is not null || parsed.GetValue(coops) is { Length: > 0 })
+                {
+                    throw new RecordingException("--from, --to, --url and --coops go with a recording from a store; with --broker, say --for how long.");
+                }
+
+                manifest = await FromBrokerAsync(
+                    address, name, parsed.GetValue(zone) ?? DefaultTimeZone, parsed.GetValue(duration), parsed.GetValue(output), console, cancellationToken);
+            }
+            else
+            {
+                if (parsed.GetValue(duration) is not null || parsed.GetValue(zone) is not null)
+                {
+                    throw new RecordingException("--for and --time-zone go with --broker; for a recording from a store say --from and --to.");
+                }
+
+                manifest = await FromStoreAsync(
+                    AddressOf(parsed.GetValue(url)), name, parsed.GetValue(coops) ?? [], parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(output), console, cancellationToken);
+            }
+
+            foreach (var note in manifest.Notes)
+            {
+                await console.Output.WriteLineAsync($"Note: {note}");
+            }
+
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Uri AddressOf(string? text) =>
+        text is null ? DefaultCloud
+        : Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+        : throw new RecordingException($"--url takes the address of a cloud, for example {DefaultCloud}, not \"{text}\".");
+
+    private static async Task<Manifest> FromStoreAsync(
+        Uri cloud,
+        string farm,
+        IReadOnlyList<string> coops,
+        string? from,
+        string? to,
+        string? output,
+        InvocationConfiguration console,
+        CancellationToken cancellationToken)
+    {
+        using var recorder = new StoreRecorder(cloud, farm, coops);
+        var zone = await recorder.TimeZoneAsync(cancellationToken);
+        var end = TimeOption.Read("--to", to, zone) ?? TimeProvider.System.GetUtcNow();
+        var start = TimeOption.Read("--from", from, zone)
+            ?? throw new RecordingException("Say from when on to record, for example --from 2026-01-31T06:00 in the farm's time.");
+        if (start >= end)
+        {
+            throw new RecordingException("--from must lie before --to.");
+        }
+
+        var folder = output ?? DefaultFolder(farm, start, zone);
+        using var writer = RecordingWriter.Create(folder);
+        await recorder.RecordAsync(start, end, writer, cancellationToken);
+        var manifest = await writer.FinishAsync(farm, zone.Id, start, end, [], cancellationToken);
+        await console.Output.WriteLineAsync(Recorded(writer, folder));
+        return manifest;
+    }
+
+    private static async Task<Manifest> FromBrokerAsync(
+        BrokerAddress broker,
+        string farm,
+        string timeZone,
+        TimeSpan? duration,
+        string? output,
+        InvocationConfiguration console,
+        CancellationToken cancellationToken)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone))
+        {
+            throw new RecordingException($"--time-zone is \"{timeZone}\", but this machine knows no such zone; an example is {DefaultTimeZone}.");
+        }
+
+        var start = TimeProvider.System.GetUtcNow();
+        var folder = output ?? DefaultFolder(farm, start, zone);
+        using var writer = RecordingWriter.Create(folder);
+        using var recorder = new LiveRecorder(broker, farm, writer, TimeProvider.System, console.Error);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await recorder.RunAsync(
+            () =>
+            {
+                console.Output.WriteLine($"Listening on {broker}; {(duration is null ? "Ctrl-C ends the recording" : "Ctrl-C ends it earlier")}.");
+                console.Output.Flush();
+                if (duration is { } limit)
+                {
+                    ending.CancelAfter(limit);
+                }
+            },
+            ending.Token);
+
+        // What arrived is a recording, however it ended: so no cancellation from here on.
+        var from = writer.First < start ? writer.First.Value : start;
+        var end = TimeProvider.System.GetUtcNow();
+        var to = writer.Last >= end ? writer.Last.Value.AddMilliseconds(1) : end;
+        var manifest = await writer.FinishAsync(farm, zone.Id, from, to, recorder.Notes(), CancellationToken.None);
+        await console.Output.WriteLineAsync(Recorded(writer, folder));
+        return manifest;
+    }
+
+    private static string DefaultFolder(string farm, DateTimeOffset from, TimeZoneInfo zone) => string.Create(
+        CultureInfo.InvariantCulture, $"{farm}-{TimeZoneInfo.ConvertTime(from, zone):yyyyMMdd-HHmmss}");
+
+    private static string Recorded(RecordingWriter writer, string folder) =>
+        string.Create(CultureInfo.InvariantCulture, $"Recorded {writer.Count:N0} readings in {folder}.");
+}
