@@ -62,11 +62,7 @@ internal sealed partial class IngestService(
         {
             await running;
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Stopping is how it ends.
-        }
-        catch (Exception exception)
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             LogFailed(exception, part);
             Environment.ExitCode = StartupLog.Failed;
