@@ -131,7 +131,7 @@ internal sealed class SyntheticCameraTests
         var (camera, empty) = (new SyntheticCamera(6), new SyntheticCamera(6));
         camera.Step(scene);
         empty.Step(scene with { Birds = 0 });
-        var (with, without) = (camera.Picture()!.Value.Span, empty.Picture()!.Value.Span);
+        var (with, without) = (camera.Picture()!.Value.ToArray(), empty.Picture()!.Value.ToArray());
         var cells = new int[16 * 9];
         for (var at = 0; at < Canvas.Width * Canvas.Height; at++)
         {
