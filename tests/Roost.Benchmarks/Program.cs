@@ -11,14 +11,13 @@ return args switch
 {
     [] or ["way"] => await WayBenchmark.RunAsync(rounds: 5, stopping.Token),
     ["way", var rounds] when int.TryParse(rounds, out var count) && count is > 0 and <= 100 => await WayBenchmark.RunAsync(count, stopping.Token),
-    ["coop"] => CoopBenchmark.Run(rounds: 5),
-    ["coop", var rounds] when int.TryParse(rounds, out var count) && count is > 0 and <= 100 => CoopBenchmark.Run(count),
+    ["camera"] => CameraBenchmark.Run(),
     _ => Explain(),
 };
 
 static int Explain()
 {
     Console.Error.WriteLine("Usage: ./roost bench [way [ROUNDS]]   readings a second from MQTT to committed row, beside what the broker alone forwards");
-    Console.Error.WriteLine("       ./roost bench coop [ROUNDS]    time of a simulated coop-day, beside what the noise alone of as many readings costs");
+    Console.Error.WriteLine("       ./roost bench camera           processor time that a synthetic camera needs for a picture");
     return 2;
 }

@@ -194,10 +194,18 @@ internal sealed class FlockOnFloor(ulong seed)
             // Someone else takes over: what this leaves short, MostWanted fills again.
             Become(bird, DrawnByShares());
         }
-        else if (bird is { State: BirdState.Walking, Goal: null } && random.Next() < seconds * activity * 0.6f)
+        else if (bird is { State: BirdState.Walking, Goal: null } && random.Next() < seconds * StrollsPerSecond(activity))
         {
             Stroll(bird);
         }
+    }
+
+    /// <summary>How often who stands about sets out, so that the share of them that walks is four fifths of the activity.</summary>
+    private static float StrollsPerSecond(float activity)
+    {
+        const float StrollSeconds = 4;
+        var walking = 0.8f * activity;
+        return walking / ((1 - walking) * StrollSeconds);
     }
 
     private BirdState MostWanted()
@@ -232,13 +240,9 @@ internal sealed class FlockOnFloor(ulong seed)
     private void Become(Bird bird, BirdState state)
     {
         GiveUpPlace(bird);
-        if (!(present[(int)bird.State] == 0))
-        {
-            present[(int)bird.State]--;
-        }
-
-        bird.State = state;
+        present[(int)bird.State]--;
         present[(int)state]++;
+        bird.State = state;
         bird.Patience = Patience * random.Next(0.4f, 1.6f);
         bird.SecondsOnTheWay = 0;
         bird.Goal = null;
