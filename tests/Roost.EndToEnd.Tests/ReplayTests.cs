@@ -170,10 +170,10 @@ internal sealed class ReplayTests
         await RunAsync(house, cancellationToken, "import", "csv", At(house, $"{name}.csv"), "--map", At(house, $"{name}.yaml"), "--out", At(house, name));
     }
 
-    private static Task ReplayAsync(House house, CloudUnderTest cloud, CancellationToken cancellationToken, params string[] arguments) =>
+    private static Task<string> ReplayAsync(House house, CloudUnderTest cloud, CancellationToken cancellationToken, params string[] arguments) =>
         RunAsync(house, cancellationToken, ["replay", .. arguments, "--broker", Broker(cloud)]);
 
-    private static Task RecordAsync(
+    private static Task<string> RecordAsync(
         House house, CloudUnderTest cloud, string name, CancellationToken cancellationToken, string from = "2026-03-01", string to = "2026-03-08") =>
         RunAsync(house, cancellationToken, "record", "--farm", "farm", "--url", cloud.Address.ToString(), "--from", from, "--to", to, "--out", At(house, name));
 

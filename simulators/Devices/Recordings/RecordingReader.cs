@@ -1,6 +1,5 @@
 using System.Globalization;
 using DuckDB.NET.Data;
-using Roost.Domain.Readings;
 
 namespace Roost.Simulators.Recordings;
 

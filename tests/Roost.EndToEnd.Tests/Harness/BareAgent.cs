@@ -50,7 +50,7 @@ internal sealed class BareAgent(string farm, string name) : IAsyncDisposable
         client.Dispose();
     }
 
-    private Task SendAsync(MessageKind kind, string? coop, IReadOnlyList<Metric> metrics) => client.PublishAsync(new MqttApplicationMessage
+    private Task<MqttClientPublishResult> SendAsync(MessageKind kind, string? coop, IReadOnlyList<Metric> metrics) => client.PublishAsync(new MqttApplicationMessage
     {
         Topic = new Topic(farm, kind, name, coop).ToString(),
         Payload = new(PayloadCodec.Encode(new Payload(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), sequence++ % 256, metrics))),

@@ -67,7 +67,6 @@ internal sealed class ImportMap
         Require(File.Separator.Length == 1 && Separators.Contains(File.Separator[0]), "file.separator must be \",\", \";\", \"|\" or \"\\t\".");
         Require(File.Decimal is "." or ",", "file.decimal must be \".\" or \",\".");
         Require(File.Thousands is "" or "." or "," or " " or "'" && File.Thousands != File.Decimal, "file.thousands must be \".\", \",\", \" \" or \"'\", and not the decimal sign.");
-        Require(File.Separator != File.Decimal || File.Decimal == ",", "file.separator and file.decimal must differ.");
         Require(Encodings.TryGet(File.Encoding, out _), "file.encoding must be utf-8, utf-16 or latin1.");
         RequireTemplate("time.text", Time.Text);
         Time.Check(Require);

@@ -112,7 +112,7 @@ internal sealed class RecordingPlayer(Recording recording, ReplayOptions options
         }
     }
 
-    private void CheckNames(IReadOnlyList<RecordedSeries> series)
+    private static void CheckNames(IReadOnlyList<RecordedSeries> series)
     {
         if (series.FirstOrDefault(each => !WireName.IsValid(each.Coop) || !WireName.IsValid(each.Place)) is { } wrong)
         {
