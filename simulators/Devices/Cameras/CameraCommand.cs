@@ -111,7 +111,9 @@ internal static class CameraCommand
     }
 
     /// <summary>The console's own stream would swallow that the reader has closed the pipe, and the camera would run on for nobody.</summary>
+#pragma warning disable CA2000 // The handle does not own what it stands for: there is nothing to dispose of.
     private static FileStream OwnOutput() => new(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+#pragma warning restore CA2000
 
     private static async Task<int> RefuseAsync(string sentence, InvocationConfiguration console)
     {
