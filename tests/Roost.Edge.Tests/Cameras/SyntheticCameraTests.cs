@@ -75,7 +75,7 @@ internal sealed class SyntheticCameraTests
         await stopping.CancelAsync();
         Assert.That(async () => await Task.WhenAll(showing, watching), Throws.InstanceOf<OperationCanceledException>());
         using var preview = OpenCvSharp.Cv2.ImDecode(sink.Previews[0].Jpeg, OpenCvSharp.ImreadModes.Color);
-        TestContext.Out.WriteLine($"Measured: {lively.Value:0.00} % activity over HTTP at the agent's rate");
+        await TestContext.Out.WriteLineAsync($"Measured: {lively.Value:0.00} % activity over HTTP at the agent's rate");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(lively.Value, Is.GreaterThan(0.5));
@@ -91,7 +91,9 @@ internal sealed class SyntheticCameraTests
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var camera = new LiveCamera(5, Day24, TimeProvider.System);
         var pipe = new System.IO.Pipelines.Pipe();
+#pragma warning disable CA2025 // It is awaited below, before the camera goes.
         var writing = RawPipe.WriteAsync(camera, pipe.Writer.AsStream(), stopping.Token);
+#pragma warning restore CA2025
         var showing = camera.RunAsync(stopping.Token);
         var reader = new Yuv4MpegReader(pipe.Reader.AsStream());
 

@@ -11,13 +11,13 @@ internal sealed class CameraFeedTests
         var feed = new CameraFeed<int>();
         await using var fast = feed.WatchAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var slow = feed.WatchAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        var (fastSees, slowSees) = (fast.MoveNextAsync(), slow.MoveNextAsync());
+        var (fastSees, slowSees) = (fast.MoveNextAsync().AsTask(), slow.MoveNextAsync().AsTask());
         for (var picture = 1; picture <= 5; picture++)
         {
             feed.Publish(picture);
             await fastSees;
             Assert.That(fast.Current, Is.EqualTo(picture));
-            fastSees = fast.MoveNextAsync();
+            fastSees = fast.MoveNextAsync().AsTask();
         }
 
         await slowSees;

@@ -94,7 +94,7 @@ internal sealed class CameraServerTests
         }
 
         var last = Frame(await truth.ReadLineAsync(cancellationToken));
-        TestContext.Out.WriteLine($"Measured: {Pictures} pictures ({bytes / Pictures} bytes each) beside a stuck viewer");
+        await TestContext.Out.WriteLineAsync($"Measured: {Pictures} pictures ({bytes / Pictures} bytes each) beside a stuck viewer");
         Assert.That(stuck.Available, Is.LessThan(bytes), "the stuck viewer has missed pictures");
         // The truth's reader has read two lines in all; the frames between were dropped for it, not queued.
         Assert.That(last, Is.GreaterThan(first));

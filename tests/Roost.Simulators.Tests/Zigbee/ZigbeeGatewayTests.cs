@@ -78,7 +78,10 @@ internal sealed class ZigbeeGatewayTests
     private static async Task<string[]> HearAsync(int port, int messages, CancellationToken cancellationToken)
     {
         using var client = Process.Start(new ProcessStartInfo(
-            "mosquitto_sub", ["-h", "127.0.0.1", "-p", $"{port}", "-t", "zigbee2mqtt/#", "-v", "-C", $"{messages}"]) { RedirectStandardOutput = true })!;
+            "mosquitto_sub", ["-h", "127.0.0.1", "-p", $"{port}", "-t", "zigbee2mqtt/#", "-v", "-C", $"{messages}"])
+        {
+            RedirectStandardOutput = true,
+        })!;
         var heard = await client.StandardOutput.ReadToEndAsync(cancellationToken);
         await client.WaitForExitAsync(cancellationToken);
         return heard.Split('\n', StringSplitOptions.RemoveEmptyEntries);
