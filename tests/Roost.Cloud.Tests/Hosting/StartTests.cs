@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MQTTnet;
@@ -130,15 +132,33 @@ internal sealed class StartTests
     }
 
     [Test, CancelAfter(60_000)]
-    public async Task A_way_in_that_fails_for_good_ends_the_service_with_its_reason(CancellationToken cancellationToken)
+    public async Task A_way_in_that_fails_for_a_reason_nobody_foresaw_ends_the_service(CancellationToken cancellationToken)
     {
-        using var folder = new TemporaryFolder();
-        using var process = StartProcess(folder, "--Broker:Embedded", "false", "--Broker:Host", new string('a', 300));
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
+        using var rejections = new Rejections(TimeProvider.System, NullLogger<Rejections>.Instance);
+        using var broker = new EmbeddedBroker(Options.Create(new BrokerOptions { Port = 0 }), rejections, TimeProvider.System, NullLoggerFactory.Instance);
+        await broker.StartingAsync(cancellationToken);
+        var time = new BreakableTime();
+        await using var cloud = await TestCloud.StartAsync(
+            cancellationToken,
+            ["--Broker:Embedded", "false", "--Broker:Host", "127.0.0.1", "--Broker:Port", $"{broker.EndPoint!.Port}"],
+            configure: builder => builder.Services.AddSingleton<TimeProvider>(time));
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cloud.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => stopping.TrySetResult());
 
-        Assert.That(process.ExitCode, Is.EqualTo(StartupLog.Failed));
-        Assert.That(output, Does.Contain("The way in failed at the connection"));
+        try
+        {
+            // The next connection asks for the time, and nobody expects that question to fail.
+            time.IsBroken = true;
+            await broker.StoppedAsync(cancellationToken);
+
+            await stopping.Task.WaitAsync(cancellationToken);
+            Assert.That(Environment.ExitCode, Is.EqualTo(StartupLog.Failed));
+        }
+        finally
+        {
+            time.IsBroken = false;
+            Environment.ExitCode = 0;
+        }
     }
 
     [Test, CancelAfter(120_000)]
@@ -216,4 +236,16 @@ internal sealed class StartTests
     }
 
     private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
+
+    private sealed class BreakableTime : TimeProvider
+    {
+        private volatile bool isBroken;
+
+        public bool IsBroken
+        {
+            set => isBroken = value;
+        }
+
+        public override DateTimeOffset GetUtcNow() => isBroken ? throw new InvalidOperationException("The clock is broken.") : base.GetUtcNow();
+    }
 }
