@@ -113,6 +113,31 @@ internal sealed class ReplayTests
         }
     }
 
+    [Test]
+    public async Task A_loop_goes_on_until_it_is_stopped_and_a_listener_that_comes_late_asks_for_the_births(CancellationToken cancellationToken)
+    {
+        await using var house = await House.StartAsync(cancellationToken);
+        await ImportAsync(house, "made", rows: 2, cancellationToken);
+        var before = TimeProvider.System.GetUtcNow();
+        var loop = house.Keep(RealProcess.StartRoost("Roost.Simulators",
+            ["replay", At(house, "made"), "--broker", Broker(house.Cloud), "--shift", "now", "--loop"]));
+        await Eventually.TrueAsync("a round is stored", async () => await CountAsync(house.Cloud, cancellationToken) > 4, cancellationToken);
+
+        await RunAsync(house, cancellationToken, "record", "--farm", "farm", "--broker", Broker(house.Cloud), "--for", "4s", "--out", At(house, "listened"));
+        await loop.SignalAsync(2, cancellationToken);
+        await RecordAsync(house, house.Cloud, "stored", cancellationToken, before.AddHours(-1).ToString("O"), before.AddHours(1).ToString("O"));
+
+        var heard = await ShowAsync(house, "listened", cancellationToken);
+        var times = (await house.Cloud.ValuesAsync("farm", "coop-1", "temperature", "x", before.AddMinutes(-1), cancellationToken)).Select(value => value.UnixSeconds).ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(loop.ExitCode, Is.Zero, loop.Output);
+            Assert.That(heard, Does.Match(@"temperature/x: [1-9]").And.Contain("came before the births that tell what they mean"));
+            Assert.That(times, Has.Count.GreaterThan(4).And.Unique, "the rounds lie side by side");
+            Assert.That(times.Zip(times.Skip(1), (first, second) => second - first), Is.All.EqualTo(1).Within(0.01));
+        }
+    }
+
     [TestCase("replay", "DIR", "There is no broker", "--broker", "127.0.0.1:1", "No MQTT broker answers at 127.0.0.1:1")]
     [TestCase("record", null, "There is no cloud", "--farm", "farm", "--url", "http://127.0.0.1:1", "--from", "2026-01-01", "No cloud answers at http://127.0.0.1:1/")]
     public async Task Says_in_one_sentence_when_nobody_answers(string command, string? folder, string why, params string[] rest)

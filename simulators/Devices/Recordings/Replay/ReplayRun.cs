@@ -205,6 +205,14 @@ internal sealed class ReplayRun(
         using var limit = new CancellationTokenSource(FarewellLimit);
         try
         {
+            // Who is stopped still hears what is already stored.
+            var began = TimeProvider.System.GetTimestamp();
+            while (!IsSettled && connection.IsOpen && TimeProvider.System.GetElapsedTime(began) < FarewellLimit / 2)
+            {
+                await connection.WaitAsync(FarewellLimit / 10, limit.Token);
+                Acknowledge(connection.Take().AckedThrough);
+            }
+
             await connection.SendAsync(
                 MessageKind.NodeDeath, null, ReplayMessages.NodeDeath((connections - 1) % 256, clock.GetUtcNow()), limit.Token);
             await connection.CloseAsync();
