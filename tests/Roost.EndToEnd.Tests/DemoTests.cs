@@ -175,10 +175,6 @@ internal sealed class DemoTests
         }
     }
 
-    // A terminal's Ctrl-C: where the tests run in the background of a script, their children would inherit that they ignore it.
-    private RealProcess Start(int port, params string[] arguments) => RealProcess.Start("Roost.Simulators", "env",
-        [
-            "--default-signal=INT", "dotnet", RealProcess.BuiltAssembly("Roost.Simulators"), "demo", .. Bin(),
-            "--port", port.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(folder, "data"), .. arguments,
-        ]);
+    private RealProcess Start(int port, params string[] arguments) => RealProcess.StartRoost("Roost.Simulators",
+        ["demo", .. Bin(), "--port", port.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(folder, "data"), .. arguments]);
 }

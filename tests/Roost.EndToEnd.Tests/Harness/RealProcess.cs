@@ -34,9 +34,12 @@ internal sealed partial class RealProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', lines);
 
-    /// <summary>Starts one of Roost's own programs from the build beside this test's.</summary>
+    /// <summary>
+    /// Starts one of Roost's own programs from the build beside this test's. It hears Ctrl-C: where the tests run in the background of a
+    /// script, their children would inherit that they ignore it.
+    /// </summary>
     public static RealProcess StartRoost(string assembly, params string[] arguments) =>
-        Start(assembly, "dotnet", [BuiltAssembly(assembly), .. arguments]);
+        Start(assembly, "env", ["--default-signal=INT", "dotnet", BuiltAssembly(assembly), .. arguments]);
 
     public static string BuiltAssembly(string assembly)
     {
