@@ -12,6 +12,8 @@ internal static class CameraCommand
 {
     private const int Misused = 2;
 
+    private static readonly SafeFileHandle StandardOutput = new(1, ownsHandle: false);
+
     private static readonly BreedStandard Breed = BreedStandard.Ross308;
 
     /// <summary>Creates the command; it runs until it is stopped.</summary>
@@ -70,8 +72,16 @@ internal static class CameraCommand
     private static async Task<int> RunAsync(
         FlockScene scene, ulong seed, int? port, Stream? pipe, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        // The pictures are small: sharing one among threads costs more than it brings.
-        Cv2.SetNumThreads(1);
+        try
+        {
+            // The pictures are small: sharing one among threads costs more than it brings.
+            Cv2.SetNumThreads(1);
+        }
+        catch (TypeInitializationException fault) when (fault.InnerException is DllNotFoundException)
+        {
+            return await RefuseAsync("The library that makes the pictures can't be loaded; install the package libgtk-3-0.", console);
+        }
+
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var camera = new LiveCamera(seed, scene, TimeProvider.System);
         await using var server = new CameraServer(camera, port ?? 0);
@@ -102,18 +112,12 @@ internal static class CameraCommand
         {
             // Stopping is how it ends.
         }
-        finally
-        {
-            await stopping.CancelAsync();
-        }
 
         return 0;
     }
 
     /// <summary>The console's own stream would swallow that the reader has closed the pipe, and the camera would run on for nobody.</summary>
-#pragma warning disable CA2000 // The handle does not own what it stands for: there is nothing to dispose of.
-    private static FileStream OwnOutput() => new(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-#pragma warning restore CA2000
+    private static FileStream OwnOutput() => new(StandardOutput, FileAccess.Write, bufferSize: 0);
 
     private static async Task<int> RefuseAsync(string sentence, InvocationConfiguration console)
     {
