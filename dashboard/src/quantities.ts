@@ -38,6 +38,18 @@ export const quantities = {
   "mains-power": { label: "quantity.mains-power", unit: "", decimals: 0, combine: "mean", leastSpan: 1, fromZero: true },
   "flock-day": { label: "quantity.flock-day", unit: "d", decimals: 0, combine: "highest", leastSpan: 1, fromZero: false },
   "count": { label: "quantity.count", unit: "", decimals: 0, combine: "sum", leastSpan: 10, fromZero: true },
+  "fan-command": { label: "quantity.fan-command", unit: "%", decimals: 0, combine: "mean", leastSpan: 100, fromZero: true },
+  "heater-command": { label: "quantity.heater-command", unit: "%", decimals: 0, combine: "mean", leastSpan: 100, fromZero: true },
+  "mortality": { label: "quantity.mortality", unit: "", decimals: 0, combine: "sum", daily: true, leastSpan: 10, fromZero: true },
+  "bird-count": { label: "quantity.bird-count", unit: "", decimals: 0, combine: "sum", leastSpan: 100, fromZero: false },
+  "eggs": { label: "quantity.eggs", unit: "", decimals: 0, combine: "sum", daily: true, leastSpan: 10, fromZero: true },
+  "picture-brightness": { label: "quantity.picture-brightness", unit: "%", decimals: 0, combine: "mean", leastSpan: 100, fromZero: true },
+  "picture-sharpness": { label: "quantity.picture-sharpness", unit: "%", decimals: 0, combine: "mean", leastSpan: 100, fromZero: true },
+  "picture-change": { label: "quantity.picture-change", unit: "", decimals: 1, combine: "mean", leastSpan: 5, fromZero: true },
+  "picture-shift": { label: "quantity.picture-shift", unit: "%", decimals: 1, combine: "highest", leastSpan: 10, fromZero: true },
+  "agent-link": { label: "quantity.agent-link", unit: "", decimals: 0, combine: "mean", leastSpan: 1, fromZero: true },
+  "clock-offset": { label: "quantity.clock-offset", unit: "s", decimals: 0, combine: "highest", leastSpan: 10, fromZero: false },
+  "spool-used": { label: "quantity.spool-used", unit: "%", decimals: 0, combine: "highest", leastSpan: 100, fromZero: true },
 } as const satisfies Record<Quantity, QuantityFacts>;
 
 /** Quantities in screen order. */

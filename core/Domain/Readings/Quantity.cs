@@ -62,4 +62,40 @@ public enum Quantity
 
     /// <summary>A bare count, for pulses and for tests of the way.</summary>
     Count,
+
+    /// <summary>Fan speed or stage that the house controller commands, % of full.</summary>
+    FanCommand,
+
+    /// <summary>Heater output that the house controller commands, % of full.</summary>
+    HeaterCommand,
+
+    /// <summary>Birds found dead or culled since the farm's midnight.</summary>
+    Mortality,
+
+    /// <summary>Birds that live.</summary>
+    BirdCount,
+
+    /// <summary>Eggs gathered since the farm's midnight.</summary>
+    Eggs,
+
+    /// <summary>Mean brightness of a camera's picture, % of white.</summary>
+    PictureBrightness,
+
+    /// <summary>How much fine detail a camera's picture has, as % of what a clean lens in good light shows.</summary>
+    PictureSharpness,
+
+    /// <summary>Mean difference between two pictures that follow each other, noise included, in grey levels; 0 for a frozen picture.</summary>
+    PictureChange,
+
+    /// <summary>How far a camera's picture has moved from how the camera was put up, % of its width.</summary>
+    PictureShift,
+
+    /// <summary>Whether an agent is connected to the cloud, by the cloud's clock: 1 connected, 0 not. The place is the agent.</summary>
+    AgentLink,
+
+    /// <summary>How far an agent's clock is ahead of the cloud's, s; negative when it is behind. The place is the agent.</summary>
+    ClockOffset,
+
+    /// <summary>How full the agent's spool is, % of the room that it may use. The place is the agent.</summary>
+    SpoolUsed,
 }

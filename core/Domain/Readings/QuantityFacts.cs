@@ -29,6 +29,18 @@ public sealed record QuantityFacts(string Name, string Unit, double Minimum, dou
         [Quantity.Occupancy] = new("occupancy", "%", 0, 100),
         [Quantity.FlockDay] = new("flock-day", "d", 0, 1000),
         [Quantity.Count] = new("count", "", 0, double.MaxValue),
+        [Quantity.FanCommand] = new("fan-command", "%", 0, 100),
+        [Quantity.HeaterCommand] = new("heater-command", "%", 0, 100),
+        [Quantity.Mortality] = new("mortality", "", 0, 1e6),
+        [Quantity.BirdCount] = new("bird-count", "", 0, 1e6),
+        [Quantity.Eggs] = new("eggs", "", 0, 1e6),
+        [Quantity.PictureBrightness] = new("picture-brightness", "%", 0, 100),
+        [Quantity.PictureSharpness] = new("picture-sharpness", "%", 0, 1000),
+        [Quantity.PictureChange] = new("picture-change", "", 0, 255),
+        [Quantity.PictureShift] = new("picture-shift", "%", 0, 100),
+        [Quantity.AgentLink] = new("agent-link", "", 0, 1),
+        [Quantity.ClockOffset] = new("clock-offset", "s", -1e9, 1e9),
+        [Quantity.SpoolUsed] = new("spool-used", "%", 0, 100),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Quantity> ByName =
