@@ -17,7 +17,7 @@ internal sealed class DeliveryPropertyTests
         Check(TimeSpan.FromDays(60), 10_000, rejudges: false);
 
     [Test]
-    public void What_is_older_than_what_is_kept_is_judged_again_from_the_store() => Check(TimeSpan.FromMinutes(2), 1_000, rejudges: true);
+    public void What_is_older_than_what_is_kept_is_judged_again_from_the_store() => Check(TimeSpan.FromMinutes(2), 300, rejudges: true);
 
     [Test]
     public void A_restart_anywhere_changes_nothing() => Gen.Select(Histories.Any, Gen.Int[0, 200]).Sample((any, at) =>
