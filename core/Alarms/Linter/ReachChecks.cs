@@ -28,16 +28,17 @@ internal static class ReachChecks
             yield break;
         }
 
+        // A limit that is out of reach at some ages alone says that the rule is not for them.
+        var edge = limit.IsHigh ? range.Maximum : range.Minimum;
+        if (limit.Limit.Points.All(point => limit.IsHigh ? point.Value >= edge : point.Value <= edge))
+        {
+            yield return new(FindingLevel.Refused, limit.Rule.Name, Unreachable(limit, limit.Limit.Points[0].Value, edge));
+            yield break;
+        }
+
         foreach (var point in limit.Limit.Points)
         {
-            var (value, edge) = (point.Value, limit.IsHigh ? range.Maximum : range.Minimum);
-            var clears = limit.IsHigh ? value - limit.Hysteresis : value + limit.Hysteresis;
-            if (limit.IsHigh ? value >= edge : value <= edge)
-            {
-                yield return new(FindingLevel.Refused, limit.Rule.Name, Unreachable(limit, value, edge));
-                yield break;
-            }
-
+            var clears = limit.IsHigh ? point.Value - limit.Hysteresis : point.Value + limit.Hysteresis;
             if (limit.Hysteresis > 0 && (limit.IsHigh ? clears < range.Minimum : clears > range.Maximum))
             {
                 yield return new(FindingLevel.Refused, limit.Rule.Name, Endless(limit, clears));

@@ -17,12 +17,12 @@ internal static class TemperatureChecks
             return [];
         }
 
-        // The worst age says it all; a sentence for each of 42 days would not.
+        // One age says it all, a sentence for each of 42 days would not: the oldest, for the birds are worth most then.
         var worst = Enumerable.Range(facts.FromDay, facts.ToDay - facts.FromDay + 1)
             .Select(day => AtAge(limit, facts, day))
             .OfType<Finding>()
-            .OrderByDescending(finding => finding.Level)
-            .FirstOrDefault();
+            .OrderBy(finding => finding.Level)
+            .LastOrDefault();
         return [.. worst is null ? Season(limit, facts) : [worst]];
     }
 

@@ -11,12 +11,12 @@ internal sealed class RuleLinterTests
 
     private static readonly TestCaseData[] shipped =
     [
-        new("broiler", BreedStandard.Ross308, 42),
-        new("broiler", BreedStandard.Cobb500, 49),
-        new("slow-growing", BreedStandard.SlowGrowing, 56),
-        new("slow-growing", BreedStandard.Huaixiang, 112),
-        new("layer", BreedStandard.HyLineBrown, 560),
-        new("layer", BreedStandard.LohmannBrown, 560),
+        Shipped("broiler", BreedStandard.Ross308, 42),
+        Shipped("broiler", BreedStandard.Cobb500, 49),
+        Shipped("slow-growing", BreedStandard.SlowGrowing, 56),
+        Shipped("slow-growing", BreedStandard.Huaixiang, 112),
+        Shipped("layer", BreedStandard.HyLineBrown, 560),
+        Shipped("layer", BreedStandard.LohmannBrown, 560),
     ];
 
     [TestCaseSource(nameof(shipped))]
@@ -56,7 +56,7 @@ internal sealed class RuleLinterTests
             findings.Where(finding => finding.Level == FindingLevel.Refused).Select(finding => finding.Sentence.En), Has.Some.Contains(reason));
     }
 
-    [TestCase("above: temperature - temperature-set-point@house, limit: 14 at day 0, 13 at day 42", "warning", "was another number meant")]
+    [TestCase("above: temperature - temperature-set-point@house, limit: 9 at day 0, 13 at day 42", "warning", "was another number meant")]
     [TestCase("above: temperature - temperature-set-point@house, limit: 0.5", "warning", "less than a degree")]
     [TestCase("above: temperature, limit: 32", "critical", "In this season")]
     public void Warns(string condition, string severity, string reason)
@@ -98,6 +98,9 @@ internal sealed class RuleLinterTests
             Assert.That(findings[0].Sentence.ZhCn, Is.Not.EqualTo(findings[0].Sentence.En));
         }
     }
+
+    private static TestCaseData Shipped(string pack, BreedStandard breed, int toDay) =>
+        new TestCaseData(pack, breed, toDay).SetArgDisplayNames(pack, breed.Name);
 
     private static RulePack Changed(string rule, string what, string value)
     {
