@@ -11,7 +11,7 @@ return args switch
 {
     [] or ["way"] => await WayBenchmark.RunAsync(rounds: 5, stopping.Token),
     ["way", var rounds] when int.TryParse(rounds, out var count) && count is > 0 and <= 100 => await WayBenchmark.RunAsync(count, stopping.Token),
-    ["alarms"] => AlarmBenchmark.Run(rounds: 7),
+    ["alarms"] => AlarmBenchmark.Run(),
     ["camera"] => CameraBenchmark.Run(),
     _ => Explain(),
 };
