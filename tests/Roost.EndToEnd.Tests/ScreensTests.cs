@@ -107,7 +107,7 @@ internal sealed class ScreensTests
     {
         await page.WaitForFunctionAsync("() => document.documentElement.dataset.connection === 'live'");
         var picture = Path.Combine(Pictures(), $"{name}-{width}-{language}.png");
-        await page.ScreenshotAsync(new() { Path = picture });
+        await page.ScreenshotAsync(new() { Path = picture, FullPage = width < 500 });
         TestContext.AddTestAttachment(picture);
         using (Assert.EnterMultipleScope())
         {
