@@ -3,6 +3,7 @@ using Roost.Cloud.Hosting;
 using Roost.Cloud.Live;
 using Roost.Cloud.Store;
 using Roost.Cloud.Twins;
+using Roost.Domain.Clocks;
 using Roost.Domain.Readings;
 using Roost.Domain.Wire;
 using Roost.Sparkplug;
@@ -29,6 +30,8 @@ internal sealed partial class IngestPump(
     private static readonly TimeSpan TimeToConfirm = TimeSpan.FromSeconds(10);
 
     private readonly NodeTable nodes = new();
+    private readonly OncePerMinute notTaken = new(time);
+    private readonly OncePerMinute failed = new(time);
     private readonly List<ResolvedMetric<KnownMetric>> resolved = [];
 
     /// <summary>Works until <see cref="Inbound.Complete"/> and all is read, or until cancelled.</summary>
@@ -47,14 +50,21 @@ internal sealed partial class IngestPump(
             catch (StoreUnavailableException exception)
             {
                 // The store is closing: what it did not take stays with the agents.
-                LogNotTaken(exception.Message);
+                rejections.Add(Rejection.NotTaken);
+                if (notTaken.IsDue(out var leftOut))
+                {
+                    LogNotTaken(exception.Message, leftOut);
+                }
             }
 #pragma warning disable CA1031 // The edge of the supervised loop: one message, whatever is wrong with it, must not stop all the others.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
                 rejections.Add(Rejection.Failed);
-                LogFailed(exception);
+                if (failed.IsDue(out var leftOut))
+                {
+                    LogFailed(exception, leftOut);
+                }
             }
         }
     }
@@ -301,9 +311,9 @@ internal sealed partial class IngestPump(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A message was not taken and stays with its agent: {Problem}")]
-    private partial void LogNotTaken(string problem);
+    [LoggerMessage(LogLevel.Warning, "A message was not taken and stays with its agent: {Problem} ({LeftOut} more since this was last told.)")]
+    private partial void LogNotTaken(string problem, long leftOut);
 
-    [LoggerMessage(LogLevel.Error, "A message could not be worked on.")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(LogLevel.Error, "A message could not be worked on. ({LeftOut} more since this was last told.)")]
+    private partial void LogFailed(Exception exception, long leftOut);
 }
