@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Roost.Domain.Readings;
+using Roost.Edge.Cameras;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers;
 
@@ -27,6 +27,6 @@ internal static class SignalsFeature
     private static IEnumerable<SeriesDefinition> SeriesOf(CoopOptions coop) =>
     [
         .. coop.Devices.OfType<PolledDeviceOptions>().SelectMany(device => device.Series),
-        .. coop.Cameras.Select(camera => new SeriesDefinition(Quantity.Activity, camera.Camera, Deadband: 0, camera.ReportEvery)),
+        .. coop.Cameras.SelectMany(CameraSeries.Of),
     ];
 }
