@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Roost.Edge.Cameras;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers;
+using Roost.Edge.Spool;
 
 namespace Roost.Edge.Signals;
 
@@ -19,6 +20,8 @@ internal static class SignalsFeature
             {
                 register.Register(coop.Coop, series);
             }
+
+            register.Register(coop.Coop, SpoolGauge.SeriesOf(configuration.Agent));
         }
 
         builder.Services.AddSingleton(register).AddSingleton<Reporter>();
