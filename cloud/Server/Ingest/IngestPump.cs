@@ -18,6 +18,7 @@ internal sealed partial class IngestPump(
     Inbound inbound,
     ITelemetryStore store,
     TwinCalls twins,
+    AgentWatch agents,
     NodeCommands commands,
     FarmDirectory directory,
     PreviewAlbum album,
@@ -134,10 +135,16 @@ internal sealed partial class IngestPump(
             return;
         }
 
+        // A will is dated with the connection that it was left with.
+        if (topic.Kind != MessageKind.NodeDeath)
+        {
+            agents.Hear(node.Farm, node.Name, payload.TimestampMilliseconds);
+        }
+
         if (node.Unconfirmed is { } unconfirmed && time.GetElapsedTime(unconfirmed.Since) > TimeToConfirm)
         {
             node.Unconfirmed = null;
-            await LoseAsync(node, unconfirmed.Coops, cancellationToken);
+            await GiveUpAsync(node, unconfirmed.Coops, cancellationToken);
         }
 
         switch (topic.Kind)
@@ -148,12 +155,14 @@ internal sealed partial class IngestPump(
             case MessageKind.NodeDeath:
                 var gone = node.Unconfirmed is { Coops: var left } ? left.Union(before) : before;
                 node.Unconfirmed = null;
+                agents.Die(node.Farm, node.Name);
                 await LoseAsync(node, gone, cancellationToken);
                 break;
             case MessageKind.DeviceBirth:
                 await TakeCoopBirthAsync(node, topic.Device!, payload, cancellationToken);
                 break;
             case MessageKind.DeviceDeath:
+                agents.Lose(node.Farm, node.Name, topic.Device!);
                 await LoseAsync(node, [topic.Device!], cancellationToken);
                 break;
             case MessageKind.DeviceData:
@@ -218,6 +227,8 @@ internal sealed partial class IngestPump(
             await store.AppendAsync(new ReadingBatch(node.Farm, node.Name, coop, null, readings), cancellationToken);
         }
 
+        agents.Bear(node.Farm, node.Name, coop, series.Min(each => each.PeriodSeconds) is { } period ? TimeSpan.FromSeconds(period) : null);
+        agents.Hear(node.Farm, node.Name, payload.TimestampMilliseconds);
         await twins.BearAsync(node.Farm, coop, new CoopBirth(node.Name, now, [.. series]), cancellationToken);
     }
 
@@ -289,6 +300,16 @@ internal sealed partial class IngestPump(
         }
 
         await twins.ShowAsync(preview.Farm, preview.Coop, new PreviewStamp(preview.Camera, now), cancellationToken);
+    }
+
+    private ValueTask GiveUpAsync(Node node, IReadOnlyCollection<string> coops, CancellationToken cancellationToken)
+    {
+        foreach (var coop in coops)
+        {
+            agents.GiveUp(node.Farm, node.Name, coop);
+        }
+
+        return LoseAsync(node, coops, cancellationToken);
     }
 
     private async ValueTask LoseAsync(Node node, IEnumerable<string> coops, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Roost.Cloud.Twins;
 using Roost.Domain.Clocks;
 using Roost.Domain.Readings;
@@ -5,15 +6,15 @@ using Roost.Domain.Readings;
 namespace Roost.Cloud.Ingest;
 
 /// <summary>
-/// Calls the coops' twins, in order for each coop, with a bounded number of calls under way: beyond, the caller waits. A call that fails is
-/// counted and told; the readings are in the store all the same, and the next reading or birth puts the twin right.
+/// Calls the coops' twins, in order for each coop and caller, with a bounded number of calls under way: beyond, the caller waits. A call that
+/// fails is counted and told; the readings are in the store all the same, and the next reading or birth puts the twin right. Thread-safe.
 /// </summary>
 internal sealed partial class TwinCalls(IGrainFactory grains, Rejections rejections, TimeProvider time, ILogger<TwinCalls> logger) : IDisposable
 {
     private const int MostUnderWay = 256;
 
     private readonly SemaphoreSlim room = new(MostUnderWay, MostUnderWay);
-    private readonly Dictionary<(string Farm, string Coop), ICoopGrain> known = [];
+    private readonly ConcurrentDictionary<(string Farm, string Coop), ICoopGrain> known = new();
     private readonly OncePerMinute failed = new(time);
 
     public ValueTask TakeAsync(string farm, string coop, Reading[] readings, CancellationToken cancellationToken) =>
@@ -33,11 +34,7 @@ internal sealed partial class TwinCalls(IGrainFactory grains, Rejections rejecti
     private async ValueTask CallAsync<T>(
         string farm, string coop, T message, Func<ICoopGrain, T, ValueTask> call, CancellationToken cancellationToken)
     {
-        if (!known.TryGetValue((farm, coop), out var grain))
-        {
-            known[(farm, coop)] = grain = grains.GetGrain<ICoopGrain>(CoopKey.Of(farm, coop));
-        }
-
+        var grain = known.GetOrAdd((farm, coop), static (key, from) => from.GetGrain<ICoopGrain>(CoopKey.Of(key.Farm, key.Coop)), grains);
         await room.WaitAsync(cancellationToken);
         _ = FinishAsync(call(grain, message), farm, coop);
     }

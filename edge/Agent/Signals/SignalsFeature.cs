@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Roost.Domain.Readings;
+using Roost.Edge.Cameras;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers;
+using Roost.Edge.Spool;
 
 namespace Roost.Edge.Signals;
 
@@ -19,6 +20,8 @@ internal static class SignalsFeature
             {
                 register.Register(coop.Coop, series);
             }
+
+            register.Register(coop.Coop, SpoolGauge.SeriesOf(configuration.Agent));
         }
 
         builder.Services.AddSingleton(register).AddSingleton<Reporter>();
@@ -27,6 +30,6 @@ internal static class SignalsFeature
     private static IEnumerable<SeriesDefinition> SeriesOf(CoopOptions coop) =>
     [
         .. coop.Devices.OfType<PolledDeviceOptions>().SelectMany(device => device.Series),
-        .. coop.Cameras.Select(camera => new SeriesDefinition(Quantity.Activity, camera.Camera, Deadband: 0, camera.ReportEvery)),
+        .. coop.Cameras.SelectMany(CameraSeries.Of),
     ];
 }
