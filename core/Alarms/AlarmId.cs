@@ -7,7 +7,7 @@ namespace Roost.Alarms;
 /// they were judged or who acknowledged what, so the house and the cloud give one alarm one id without talking to each other.
 /// </summary>
 /// <param name="Rule">Name of the rule.</param>
-/// <param name="Coop">Name of the coop.</param>
+/// <param name="Coop">Name of the coop; empty for an alarm of the whole farm.</param>
 /// <param name="Place">Where in the coop.</param>
 /// <param name="Start">Event time of the first reading of the excursion (not of the end of the on-delay), UTC, to the millisecond.</param>
 public readonly record struct AlarmId(string Rule, string Coop, string Place, DateTimeOffset Start)
@@ -15,4 +15,18 @@ public readonly record struct AlarmId(string Rule, string Coop, string Place, Da
     /// <summary>The id as text: <c>{rule}/{coop}/{place}/{start}</c>, for example <c>too-hot/coop-1/front/2026-01-01T00:00:00.000Z</c>.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Rule}/{Coop}/{Place}/{Start.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}");
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    public static bool TryParse(string text, out AlarmId id)
+    {
+        id = default;
+        if (text.Split('/') is not [var rule, var coop, var place, var start]
+            || !DateTimeOffset.TryParseExact(start, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            return false;
+        }
+
+        id = new(rule, coop, place, time);
+        return true;
+    }
 }
