@@ -1,4 +1,5 @@
 using Roost.Alarms.Evaluation;
+using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.Storms;
 
 namespace Roost.Alarms.LifeCycle;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Roost.Alarms.Evaluation;
+using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
 
 namespace Roost.Alarms.Tests.LifeCycle;

@@ -1,4 +1,5 @@
 using Roost.Alarms.Evaluation;
+using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
 
 namespace Roost.Alarms.Tests.Storms;
