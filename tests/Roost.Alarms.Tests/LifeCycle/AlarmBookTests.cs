@@ -1,5 +1,4 @@
 using CsCheck;
-using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
 
