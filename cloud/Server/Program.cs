@@ -1,5 +1,7 @@
+using Roost.Cloud.Alarms;
 using Roost.Cloud.Api;
 using Roost.Cloud.Broker;
+using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Ingest;
@@ -20,7 +22,9 @@ namespace Roost.Cloud
             builder.AddHosting();
             builder.AddFarms();
             builder.AddStore();
+            builder.AddDatabase();
             builder.AddBroker();
+            builder.AddAlarms();
             builder.AddTwins();
             builder.AddIngest();
             builder.AddLive();
