@@ -211,7 +211,9 @@ internal sealed partial class CoopAlarms(
 
         var told = await Farm.ToldAsync(coop, start, cancellationToken);
         var step = judged.Rejudge(state, last, told);
-        (tooOldFrom, staleFrom) = (null, from);
+
+        // What came while the store was read waits behind this: the backlog has paused only when none comes for a while from now on.
+        (tooOldFrom, staleFrom, unsettledAt) = (null, from, time.GetTimestamp());
         untold.Add(step.Revisions);
         await TellAsync(cancellationToken);
         await SaveAsync(cancellationToken);
