@@ -1,5 +1,6 @@
 using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
+using Roost.Alarms.Rules;
 using Roost.Cloud.Alarms.Book;
 using Roost.Domain.Readings;
 
@@ -59,13 +60,45 @@ internal sealed partial class CoopAlarms
     {
         var verdict = (revision.After ?? revision.Before)!;
         return IsSettled || !(IsInOutage(verdict.RaisedAt) || (verdict.EndedAt is { } ended && IsInOutage(ended)))
-            || (online && verdict.EndedAt is null && time.GetElapsedTime(turnedAt) >= BacklogComesWithin)
+            || (online && verdict.EndedAt is null && !IsOfSilence(verdict) && time.GetElapsedTime(turnedAt) >= BacklogComesWithin)
             || QuantityOf(verdict.Alarm.Rule) is Quantity.AgentLink or Quantity.ClockOffset or Quantity.SpoolUsed;
     }
 
+    /// <summary>Readings older than the agent's own time are a backlog: as long as such come, there is more to come.</summary>
+    private void NoteBacklog(Reading[] readings)
+    {
+        var newest = DateTimeOffset.MinValue;
+        foreach (ref readonly var reading in readings.AsSpan())
+        {
+            if (reading is { Quantity: Quantity.ClockOffset, Value: { } seconds })
+            {
+                agentAhead = TimeSpan.FromSeconds(seconds);
+            }
+
+            newest = reading.TakenAt > newest ? reading.TakenAt : newest;
+        }
+
+        if (newest < clock.Now + agentAhead - (BacklogComesWithin * clock.Speed))
+        {
+            unsettledAt = time.GetTimestamp();
+        }
+    }
+
+    // That nothing came from a sensor is what a backlog may still refute.
+    private bool IsOfSilence(Verdict verdict) => RuleOf(verdict.Alarm.Rule) is { } rule && IsOfSilence(rule.When);
+
+    private static bool IsOfSilence(Condition condition) => condition switch
+    {
+        Above { Signal: SilenceOf } => true,
+        AnyOf any => any.Conditions.Any(IsOfSilence),
+        _ => false,
+    };
+
     private bool IsInOutage(DateTimeOffset at) => at > outage.From && at < outage.To;
 
-    private Quantity? QuantityOf(string rule) => inForce.Pack.Rules.FirstOrDefault(each => each.Name == rule)?.At;
+    private Quantity? QuantityOf(string rule) => RuleOf(rule)?.At;
+
+    private Rule? RuleOf(string rule) => inForce.Pack.Rules.FirstOrDefault(each => each.Name == rule);
 
     private IFarmAlarms Farm => grains.GetGrain<IFarmAlarms>(farm);
 }

@@ -42,6 +42,7 @@ internal sealed partial class CoopAlarms(
     private bool online;
     private (DateTimeOffset From, DateTimeOffset To) outage = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
     private long unsettledAt;
+    private TimeSpan agentAhead;
     private long turnedAt;
     private DateTimeOffset? doubtFrom;
     private DateTimeOffset? keptDoubtFrom;
@@ -59,6 +60,7 @@ internal sealed partial class CoopAlarms(
         // Before the first tick they are left to the store, from which all is read then.
         if (timeline is not null)
         {
+            NoteBacklog(readings);
             Learn(timeline.Take(readings));
             await KeepDoubtAsync(cancellationToken);
             await TellAsync(cancellationToken);
@@ -98,7 +100,8 @@ internal sealed partial class CoopAlarms(
                 await RejudgeAsync(timeline, from, cancellationToken);
             }
 
-            if (online)
+            // While a backlog comes, what is silent so far may still speak.
+            if (online && (IsSettled || time.GetElapsedTime(turnedAt) >= LongestBacklog))
             {
                 Learn(timeline!.AdvanceTo(clock.Now - (Behind * clock.Speed)));
             }
