@@ -1,5 +1,6 @@
 using Roost.Cloud.Api;
 using Roost.Cloud.Broker;
+using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Ingest;
@@ -20,6 +21,7 @@ namespace Roost.Cloud
             builder.AddHosting();
             builder.AddFarms();
             builder.AddStore();
+            builder.AddDatabase();
             builder.AddBroker();
             builder.AddTwins();
             builder.AddIngest();
