@@ -4,7 +4,9 @@ using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Ingest;
+using Roost.Cloud.Jobs;
 using Roost.Cloud.Live;
+using Roost.Cloud.Notify;
 using Roost.Cloud.Store;
 using Roost.Cloud.Twins;
 
@@ -26,6 +28,8 @@ namespace Roost.Cloud
             builder.AddTwins();
             builder.AddIngest();
             builder.AddLive();
+            builder.AddNotify();
+            builder.AddJobs();
             builder.AddApi();
             adjust?.Invoke(builder);
 
@@ -33,6 +37,7 @@ namespace Roost.Cloud
             app.UseApi();
             app.MapApi();
             app.MapLive();
+            app.MapNotify();
             app.MapHealth();
             app.MapDashboard();
             return app;

@@ -6,7 +6,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using MimeKit.Utils;
+using Roost.Alarms;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 
@@ -90,14 +90,14 @@ internal sealed class MailChannel(IOptions<NotifyOptions> options) : IChannel
             message.Headers.Add("X-Roost-Repeat", "true");
         }
 
-        if (letter.Notification.Severity == Alarms.AlarmSeverity.Critical)
+        if (letter.Notification.Severity == AlarmSeverity.Critical)
         {
             message.Priority = MessagePriority.Urgent;
         }
 
         message.Body = new MultipartAlternative
         {
-            new TextPart("plain") { Text = letter.Text, ContentId = MimeUtils.GenerateMessageId(from.Domain) },
+            new TextPart("plain") { Text = letter.Text },
             new TextPart("html") { Text = HtmlOf(letter) },
         };
         return message;

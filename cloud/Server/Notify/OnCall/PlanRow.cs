@@ -14,6 +14,9 @@ internal sealed class PlanRow : IEntityTypeConfiguration<PlanRow>
 
     public OnCallPlan Plan { get; set; } = null!;
 
+    /// <summary>When the farm got its first plan: its first test is due a while later.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
     public DateTimeOffset ChangedAt { get; set; }
 
     public string ChangedBy { get; set; } = "";

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Roost.Alarms;
+using Roost.Cloud.Database;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 
@@ -51,9 +52,14 @@ internal sealed class ChainRow : IEntityTypeConfiguration<ChainRow>
         builder.HasIndex(row => new { row.ClosedAt, row.LookAgainAt });
         builder.Ignore(row => row.Chain);
         builder.Property(row => row.Note).HasJson();
-
-        // Another node, or the alarm's own transaction, may have been quicker: then the round is done again.
-        builder.Property(row => row.LookAgainAt).IsConcurrencyToken();
-        builder.Property(row => row.ClosedAt).IsConcurrencyToken();
     }
+}
+
+/// <summary>Keeps two transactions from working on the same chains: a round of another node, an alarm's change, an acknowledgement.</summary>
+internal static class ChainLock
+{
+    /// <summary>Waits until this transaction may read and change chains. A SQLite file has one writing transaction at a time as it is.</summary>
+    public static Task LockChainsAsync(this RoostDatabase database, CancellationToken cancellationToken) => database.Database.IsNpgsql()
+        ? database.Database.ExecuteSqlAsync($"LOCK TABLE notify_chains IN SHARE ROW EXCLUSIVE MODE", cancellationToken)
+        : Task.CompletedTask;
 }

@@ -10,7 +10,8 @@ namespace Roost.Cloud.Notify.Outbox;
 
 /// <summary>One attempt to deliver one message: claims it, sends it, and writes down how it went.</summary>
 internal sealed partial class Delivery(
-    IDbContextFactory<RoostDatabase> databases, ChannelBoard channels, AcknowledgeLinks links, FarmClock clock, TimeProvider time, ILogger<Delivery> logger)
+    IDbContextFactory<RoostDatabase> databases, ChannelBoard channels, AcknowledgeLinks links, BrokenChannels broken, FarmClock clock, TimeProvider time,
+    ILogger<Delivery> logger)
 {
     /// <summary>Longest time that an attempt takes.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
@@ -20,6 +21,9 @@ internal sealed partial class Delivery(
 
     // What can't be delivered and is no alarm is given up then; an alarm's messages go on as long as it wants somebody.
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
+
+    // Two to three minutes by the usual back-off: a server that restarts is no alarm.
+    private const int AlarmAfterAttempts = 6;
     private readonly Guid self = Guid.NewGuid();
 
     /// <summary>Takes a message for this process; false when another was quicker.</summary>
@@ -52,11 +56,13 @@ internal sealed partial class Delivery(
         {
             case DeliveryAnswer.Delivered:
                 await DoneAsync(database, row, DeliveryState.Delivered, null, cancellationToken);
+                await broken.EndAsync(database, row, cancellationToken);
                 break;
             case DeliveryAnswer.Refused refused:
                 LogRefused(row.NotificationId, row.Farm, row.Person, row.Contact, refused.Problem);
                 await DoneAsync(database, row, DeliveryState.Refused, refused.Problem, cancellationToken);
                 await HurryAsync(database, row, cancellationToken);
+                await broken.RaiseAsync(row, refused.Problem, cancellationToken);
                 break;
             case DeliveryAnswer.TryAgain again:
                 await AgainAsync(database, row, again, cancellationToken);
@@ -105,6 +111,11 @@ internal sealed partial class Delivery(
             // Said once: the further attempts are in the deliveries.
             LogTryingAgain(row.NotificationId, row.Farm, row.Person, row.Contact, again.Problem);
             await HurryAsync(database, row, cancellationToken);
+        }
+
+        if (row.Attempts + 1 >= AlarmAfterAttempts)
+        {
+            await broken.RaiseAsync(row, again.Problem, cancellationToken);
         }
     }
 

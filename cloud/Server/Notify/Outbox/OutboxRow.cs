@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Roost.Alarms.Rules;
 using Roost.Cloud.Notify.Messages;
 
 namespace Roost.Cloud.Notify.Outbox;
@@ -45,6 +46,35 @@ internal sealed class OutboxRow : IEntityTypeConfiguration<OutboxRow>
 
     /// <summary>When the person acknowledged by it, the farm's time.</summary>
     public DateTimeOffset? AcknowledgedAt { get; set; }
+
+    /// <summary>A message to be sent at once.</summary>
+    /// <param name="farm">The farm.</param>
+    /// <param name="timeZone">Its time zone.</param>
+    /// <param name="person">To whom.</param>
+    /// <param name="contact">By which of their contacts.</param>
+    /// <param name="kind">What sort of message.</param>
+    /// <param name="alarms">What it is about.</param>
+    /// <param name="note">A sentence more.</param>
+    /// <param name="farmNow">The farm's time.</param>
+    /// <param name="now">Real time.</param>
+    public static OutboxRow Of(
+        string farm, string timeZone, string person, string contact, NotificationKind kind, IReadOnlyList<AlarmNote> alarms, LocalText? note,
+        DateTimeOffset farmNow, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        return new()
+        {
+            NotificationId = id,
+            Farm = farm,
+            Person = person,
+            Contact = contact,
+            Kind = kind,
+            Body = new Notification(id, kind, farm, timeZone, farmNow, alarms, note),
+            CreatedAt = farmNow,
+            DueAt = now,
+            State = DeliveryState.Waiting,
+        };
+    }
 
     public void Configure(EntityTypeBuilder<OutboxRow> builder)
     {

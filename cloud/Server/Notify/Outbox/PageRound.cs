@@ -31,6 +31,7 @@ internal sealed partial class PageRound(
         }
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await database.LockChainsAsync(cancellationToken);
         var due = await database.Set<ChainRow>().Where(row => row.ClosedAt == null && row.LookAgainAt <= now)
             .OrderBy(row => row.LookAgainAt).Take(MostChains).ToListAsync(cancellationToken);
         var waiting = await database.Set<PendingRow>().Select(row => row.Farm).Distinct().ToListAsync(cancellationToken);
@@ -40,17 +41,7 @@ internal sealed partial class PageRound(
             written += await RunAsync(database, farm, [.. due.Where(row => row.Farm == farm)], now, cancellationToken);
         }
 
-        try
-        {
-            await database.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // An acknowledgement or another node was quicker with one of the chains; the next round sees what it did.
-            LogOvertaken();
-            return 0;
-        }
-
+        await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return written;
     }
@@ -151,20 +142,9 @@ internal sealed partial class PageRound(
         RoostDatabase database, string farm, Reach reach, NotificationKind kind, List<ChainRow> about, LocalText? note, DateTimeOffset now)
     {
         var alarms = about.OrderByDescending(chain => chain.Severity).ThenBy(chain => chain.StartedAt).Select(chain => chain.Note with { Severity = chain.Severity });
-        var id = Guid.CreateVersion7(time.GetUtcNow());
-        database.Add(new OutboxRow
-        {
-            NotificationId = id,
-            Farm = farm,
-            Person = reach.Person,
-            Contact = reach.Contact,
-            Kind = kind,
-            Body = new Notification(id, kind, farm, farms.TimeZoneOf(farm), now, [.. alarms], note),
-            CreatedAt = now,
-            DueAt = time.GetUtcNow(),
-            State = DeliveryState.Waiting,
-        });
-        database.AddRange(about.Select(chain => new ToldRow { ChainId = chain.Id, NotificationId = id }));
+        var row = OutboxRow.Of(farm, farms.TimeZoneOf(farm), reach.Person, reach.Contact, kind, [.. alarms], note, now, time.GetUtcNow());
+        database.Add(row);
+        database.AddRange(about.Select(chain => new ToldRow { ChainId = chain.Id, NotificationId = row.NotificationId }));
     }
 
     /// <summary>Who could not be told of the same alarms before, so that the next person knows that they may be alone with it.</summary>
@@ -185,8 +165,4 @@ internal sealed partial class PageRound(
     private sealed record Reach(string Person, string Contact);
 
     [LoggerMessage(LogLevel.Error, "The farm {Farm} has no on-call plan, so {Alarms} alarms are told to nobody; save a plan.")]
-    private partial void LogNoPlan(string farm, int alarms);
-
-    [LoggerMessage(LogLevel.Debug, "Something was quicker than this round; the next one does it.")]
-    private partial void LogOvertaken();
-}
+    private partial void LogNoPlan(string farm, int alarms);}
