@@ -51,7 +51,7 @@ internal static class JobsSlice
             quartz.ScheduleJob<EscalationJob>(trigger => trigger.WithIdentity("escalation").WithSimpleSchedule(TimeSpan.FromSeconds(15)));
             quartz.ScheduleJob<ChainWatchJob>(trigger => trigger.WithIdentity("chain-watch").WithSimpleSchedule(TimeSpan.FromSeconds(15)));
             quartz.ScheduleJob<CleanUpJob>(trigger => trigger.WithIdentity("clean-up").WithCronSchedule(
-                "0 20 3 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireOnceNow)));
+                "0 20 3 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
         });
         builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         builder.Services.AddSingleton<FarmSchedule>();

@@ -31,7 +31,7 @@ internal sealed class OutboxTests
             Assert.That(message.Subject, Is.EqualTo("▲ CRITICAL: Too hot · coop-1/front · demo-farm"));
             Assert.That(message.TextBody, Does.Contain("36.5 (limit 33)").And.Contain("First: Open the inlets").And.Contain("https://roost.example/ack/"));
             Assert.That(message.HtmlBody, Does.Contain("href=\"https://roost.example/ack/"));
-            Assert.That(message.MessageId, Is.EqualTo($"{Guid.Parse(id):N}@farm.example"));
+            Assert.That(message.MessageId, Is.EqualTo($"{Guid.Parse(id!):N}@farm.example"));
             Assert.That(message.Headers["X-Roost-Repeat"], Is.Null);
         }
     }
@@ -50,7 +50,7 @@ internal sealed class OutboxTests
         }
 
         await cloud.TellAsync(AlarmChangeKind.Raised, cancellationToken, cloud.Hot("coop-2"));
-        await mail.ReceiveAsync(message => message.Subject.Contains("coop-2", StringComparison.Ordinal), cancellationToken);
+        await mail.ReceiveAsync(message => message.Subject!.Contains("coop-2", StringComparison.Ordinal), cancellationToken);
 
         Assert.That(mail.Received, Has.Count.EqualTo(1));
     }
@@ -105,10 +105,10 @@ internal sealed class OutboxTests
         await mail.ReceiveAsync(message => message.To.ToString().Contains("an@", StringComparison.Ordinal), cancellationToken);
 
         await cloud.TellAsync(AlarmChangeKind.Ended, cancellationToken, alarm with { EndedAt = alarm.RaisedAt.AddMinutes(1), End = AlarmEnd.Over });
-        var over = await mail.ReceiveAsync(message => message.Subject.StartsWith("Over", StringComparison.Ordinal), cancellationToken);
+        var over = await mail.ReceiveAsync(message => message.Subject!.StartsWith("Over", StringComparison.Ordinal), cancellationToken);
         await cloud.HurryAsync(cancellationToken);
         await cloud.TellAsync(AlarmChangeKind.Raised, cancellationToken, cloud.Hot("coop-2"));
-        await mail.ReceiveAsync(message => message.Subject.Contains("coop-2", StringComparison.Ordinal), cancellationToken);
+        await mail.ReceiveAsync(message => message.Subject!.Contains("coop-2", StringComparison.Ordinal), cancellationToken);
 
         using (Assert.EnterMultipleScope())
         {
@@ -128,7 +128,7 @@ internal sealed class OutboxTests
 
         await cloud.TellAsync(AlarmChangeKind.Raised, cancellationToken, late);
         await cloud.TellAsync(AlarmChangeKind.Raised, cancellationToken, cloud.Hot("coop-2"));
-        await mail.ReceiveAsync(message => message.Subject.Contains("coop-2", StringComparison.Ordinal), cancellationToken);
+        await mail.ReceiveAsync(message => message.Subject!.Contains("coop-2", StringComparison.Ordinal), cancellationToken);
 
         Assert.That(mail.Received, Has.Count.EqualTo(1));
     }
