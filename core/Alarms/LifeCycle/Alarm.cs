@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Roost.Alarms.LifeCycle;
 
 /// <summary>An alarm: a verdict of the readings, and what people did about it. All times UTC, to the millisecond.</summary>
@@ -81,6 +84,7 @@ public sealed record Alarm
 }
 
 /// <summary>Why an alarm is over.</summary>
+[JsonConverter(typeof(AlarmEndJsonConverter))]
 public enum AlarmEnd
 {
     /// <summary>The excursion is over.</summary>
@@ -92,6 +96,9 @@ public enum AlarmEnd
     /// <summary>Readings that came later moved its start: it goes on under another id.</summary>
     Superseded,
 }
+
+/// <summary>Writes an <see cref="AlarmEnd"/> in kebab case.</summary>
+public sealed class AlarmEndJsonConverter() : JsonStringEnumConverter<AlarmEnd>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
 
 /// <summary>Who said that they saw an alarm.</summary>
 /// <param name="By">The person, or the house whose button was pressed.</param>
