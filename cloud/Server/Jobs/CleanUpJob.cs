@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Quartz;
+using Roost.Cloud.Alarms.Log;
 using Roost.Cloud.Database;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Notify.ChainTests;
@@ -15,16 +16,22 @@ namespace Roost.Cloud.Jobs;
 internal sealed class CleanUpJob(IDbContextFactory<RoostDatabase> databases, FarmClock clock) : IJob
 {
     /// <summary>How long deliveries and tests are kept.</summary>
-    public static readonly TimeSpan Keep = TimeSpan.FromDays(400);
+    public static readonly TimeSpan Keep = AlarmLog.KeepAtLeast;
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var before = clock.Now - Keep;
+        var now = clock.Now;
+        var before = now - Keep;
         await database.Set<OutboxRow>().Where(row => row.CreatedAt < before && row.State != DeliveryState.Waiting).ExecuteDeleteAsync(cancellationToken);
         await database.Set<ChainRow>().Where(row => row.ClosedAt < before).ExecuteDeleteAsync(cancellationToken);
         await database.Set<TestRow>().Where(row => row.EndedAt < before).ExecuteDeleteAsync(cancellationToken);
         await database.Set<ToldRow>().Where(told => !database.Set<OutboxRow>().Any(row => row.NotificationId == told.NotificationId)).ExecuteDeleteAsync(cancellationToken);
+        foreach (var farm in await database.Set<AlarmLogRow>().Where(row => row.At < before).Select(row => row.Farm).Distinct().ToListAsync(cancellationToken))
+        {
+            await AlarmLog.TrimAsync(database, farm, before, now, cancellationToken);
+        }
+
         await database.Set<PendingRow>().Where(row => !database.Set<ChainRow>().Any(chain => chain.Id == row.ChainId)).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -59,7 +59,7 @@ internal static class JobsSlice
     }
 
     // The farms' clock. A text that is none is told at the start, by the validator.
-    private static TimeProvider ClockOf(IConfiguration configuration)
+    private static TimeProvider ClockOf(ConfigurationManager configuration)
     {
         try
         {

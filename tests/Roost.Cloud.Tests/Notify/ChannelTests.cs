@@ -82,7 +82,7 @@ internal sealed class ChannelTests
         hooks.Answers.Enqueue((403, "{}", null));
 
         await cloud.TellAsync(AlarmChangeKind.Raised, cancellationToken, cloud.Hot());
-        await Until.IsTrueAsync(async () => (await cloud.OutboxAsync(cancellationToken))[0].State == DeliveryState.Refused, cancellationToken);
+        await Until.IsTrueAsync(async () => (await cloud.OutboxAsync(cancellationToken)) is [{ State: DeliveryState.Refused }, ..], cancellationToken);
 
         var row = (await cloud.OutboxAsync(cancellationToken))[0];
         using (Assert.EnterMultipleScope())

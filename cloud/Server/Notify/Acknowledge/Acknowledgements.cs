@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Roost.Alarms;
+using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Database;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Notify.Messages;
@@ -8,8 +10,12 @@ using Roost.Cloud.Notify.Outbox;
 namespace Roost.Cloud.Notify.Acknowledge;
 
 /// <summary>Acknowledges what a message told of, once a message and person.</summary>
-internal sealed class Acknowledgements(IDbContextFactory<RoostDatabase> databases, LinkKey key, FarmClock clock, TimeProvider time)
+internal sealed class Acknowledgements(
+    IDbContextFactory<RoostDatabase> databases, IGrainFactory grains, LinkKey key, FarmClock clock, TimeProvider time)
 {
+    /// <summary>The way by which an alarm was acknowledged.</summary>
+    public const string ByLink = "link";
+
     /// <summary>What a link leads to, without changing anything.</summary>
     public async Task<LinkTarget> LookAsync(string link, CancellationToken cancellationToken)
     {
@@ -21,14 +27,24 @@ internal sealed class Acknowledgements(IDbContextFactory<RoostDatabase> database
     public async Task<LinkTarget> AcknowledgeAsync(string link, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        await database.LockChainsAsync(cancellationToken);
         var target = await TargetOfAsync(database, link, cancellationToken);
         if (target is not LinkTarget.Open open)
         {
             return target;
         }
 
+        // The alarms first: a crash in between leaves a link that can be used again, not an alarm that nobody is told of any more.
+        var alarms = grains.GetGrain<IFarmAlarms>(open.Notification.Farm);
+        foreach (var note in open.Notification.Alarms)
+        {
+            if (AlarmId.TryParse(note.Id, out var id))
+            {
+                await alarms.ActAsync(new Roost.Cloud.Alarms.Book.Acknowledge(id, open.Person.Name, ByLink), cancellationToken);
+            }
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await database.LockChainsAsync(cancellationToken);
         var now = clock.Now;
         DateTimeOffset? at = now;
         await database.Set<OutboxRow>().Where(row => row.NotificationId == open.Notification.Id && row.AcknowledgedAt == null)
@@ -39,6 +55,7 @@ internal sealed class Acknowledgements(IDbContextFactory<RoostDatabase> database
         return target;
     }
 
+    // What is in no alarm book: tests, and what the chain says of itself.
     private static async Task CloseAsync(RoostDatabase database, LinkTarget.Open open, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = open.Notification.Id;

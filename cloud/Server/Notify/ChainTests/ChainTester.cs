@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Roost.Alarms;
 using Roost.Alarms.Rules;
+using Roost.Cloud.Alarms.Log;
+using Roost.Cloud.Api;
 using Roost.Cloud.Database;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Live;
@@ -38,7 +40,7 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        await database.LockChainsAsync(cancellationToken);
+        await database.LockAsync(farm, clock.Now, cancellationToken);
         if (await database.PlanOfAsync(farm, cancellationToken) is not { } plan
             || await database.Set<TestRow>().AnyAsync(row => row.Farm == farm && row.Result == TestResult.Running, cancellationToken))
         {
@@ -57,6 +59,7 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
             Result = TestResult.Running,
         };
         database.AddRange(chain, test);
+        await AlarmLog.AppendAsync(database, farm, now, [new("test-begun", test.Alarm, by, null)], cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return test;
@@ -65,21 +68,27 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
     /// <summary>Ends the tests that somebody acknowledged, or nobody in time.</summary>
     public async Task JudgeAsync(CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await database.Set<TestRow>().AnyAsync(row => row.Result == TestResult.Running, cancellationToken))
+        List<string> farms;
+        await using (var database = await databases.CreateDbContextAsync(cancellationToken))
         {
-            return;
+            farms = await database.Set<TestRow>().Where(row => row.Result == TestResult.Running).Select(row => row.Farm).Distinct().ToListAsync(cancellationToken);
         }
 
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        await database.LockChainsAsync(cancellationToken);
-        foreach (var test in await database.Set<TestRow>().Where(row => row.Result == TestResult.Running).ToListAsync(cancellationToken))
+        foreach (var farm in farms)
         {
-            await JudgeAsync(database, test, cancellationToken);
-        }
+            // Asked before the transaction begins: the twins may have to wait for the database themselves.
+            var heard = await snapshots.OfFarmAsync(farm);
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+            await database.LockAsync(farm, clock.Now, cancellationToken);
+            foreach (var test in await database.Set<TestRow>().Where(row => row.Farm == farm && row.Result == TestResult.Running).ToListAsync(cancellationToken))
+            {
+                await JudgeAsync(database, test, heard, cancellationToken);
+            }
 
-        await database.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+            await database.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
     }
 
     /// <summary>Raises an alarm for every farm whose last successful test is too long ago: once, until a test succeeds.</summary>
@@ -106,14 +115,14 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
         }
     }
 
-    private async Task JudgeAsync(RoostDatabase database, TestRow test, CancellationToken cancellationToken)
+    private async Task JudgeAsync(RoostDatabase database, TestRow test, FarmSnapshot? heard, CancellationToken cancellationToken)
     {
         var chain = await database.Set<ChainRow>().SingleAsync(row => row.Farm == test.Farm && row.Alarm == test.Alarm, cancellationToken);
         test.DeliveredAt ??= await database.Set<ToldRow>().Where(told => told.ChainId == chain.Id)
             .Join(database.Set<OutboxRow>().Where(row => row.State == DeliveryState.Delivered), told => told.NotificationId, row => row.NotificationId, (_, row) => row.DoneAt)
             .MinAsync(cancellationToken);
         var now = clock.Now;
-        var unheard = await UnheardAsync(test);
+        var unheard = heard is null ? [] : heard.Coops.Where(coop => !coop.Latest.Any(series => series.Reading.TakenAt >= test.StartedAt)).Select(coop => coop.Coop).ToArray();
         var isAcknowledged = chain.ClosedAt is not null;
         if (now < test.DueAt && !(isAcknowledged && unheard.Length == 0))
         {
@@ -123,6 +132,8 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
         (test.AcknowledgedAt, test.AcknowledgedBy, test.Unheard, test.EndedAt) = (chain.ClosedAt, chain.Note.AcknowledgedBy, string.Join(", ", unheard), now);
         test.Result = !isAcknowledged ? TestResult.NotAcknowledged : unheard.Length > 0 ? TestResult.CoopUnheard : TestResult.Passed;
         chain.ClosedAt ??= now;
+        await AlarmLog.AppendAsync(
+            database, test.Farm, now, [new("test-ended", test.Alarm, test.AcknowledgedBy, new { test.Result, test.DeliveredAt, test.AcknowledgedAt, test.Unheard })], cancellationToken);
         if (test.Result == TestResult.Passed)
         {
             await EndAsync(database, test.Farm, now, cancellationToken);
@@ -144,10 +155,6 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
         raised.ForEach(row => (row.ClosedAt, row.Note) = (now, row.Note with { EndedAt = now }));
     }
 
-    private async Task<string[]> UnheardAsync(TestRow test) => await snapshots.OfFarmAsync(test.Farm) is { } farm
-        ? [.. farm.Coops.Where(coop => !coop.Latest.Any(series => series.Reading.TakenAt >= test.StartedAt)).Select(coop => coop.Coop)]
-        : [];
-
     private ChainRow ChainOf(
         string farm, string rule, AlarmSeverity severity, LocalText title, LocalText first, bool isTest, DateTimeOffset? start = null)
     {
@@ -160,5 +167,16 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
             Chain = Chain.Begin(severity, clock.Now),
             Note = new AlarmNote(id, severity, farm, "", title, first, start ?? clock.Now),
         };
+    }
+}
+
+/// <summary>The order in which a transaction takes its locks: the farm's log first, as the alarms do, then the chains.</summary>
+internal static class ChainTestLock
+{
+    public static async Task LockAsync(this RoostDatabase database, string farm, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Adding nothing still takes the log's lock.
+        await AlarmLog.AppendAsync(database, farm, now, [], cancellationToken);
+        await database.LockChainsAsync(cancellationToken);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class MailChannel(IOptions<NotifyOptions> options) : IChannel
     public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Mail];
 
     public string? MistakeOf(Contact contact) =>
-        MailboxAddress.TryParse(contact.Address, out _) ? null : $"\"{contact.Address}\" is no mail address.";
+        MailboxAddress.TryParse(contact.Address, out var mailbox) && mailbox.Domain.Length > 0 ? null : $"\"{contact.Address}\" is no mail address.";
 
     public async ValueTask<DeliveryAnswer> SendAsync(Letter letter, Contact contact, CancellationToken cancellationToken)
     {

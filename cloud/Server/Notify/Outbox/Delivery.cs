@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Roost.Cloud.Alarms.Log;
 using Roost.Cloud.Database;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Notify.Acknowledge;
@@ -119,13 +120,18 @@ internal sealed partial class Delivery(
         }
     }
 
+    // Together with its entry in the farm's log, so that the one is not without the other.
     private async Task DoneAsync(RoostDatabase database, OutboxRow row, DeliveryState state, string? problem, CancellationToken cancellationToken)
     {
         DateTimeOffset? now = time.GetUtcNow();
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         await database.Set<OutboxRow>().Where(other => other.Id == row.Id).ExecuteUpdateAsync(
             set => set.SetProperty(other => other.State, state).SetProperty(other => other.ClaimedBy, (Guid?)null)
                 .SetProperty(other => other.Problem, problem).SetProperty(other => other.DoneAt, now),
             cancellationToken);
+        await AlarmLog.AppendAsync(database, row.Farm, clock.Now, [new("delivery", null, null, LogEntry.Of(row, state, problem))], cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static Task<bool> IsWantedAsync(RoostDatabase database, OutboxRow row, CancellationToken cancellationToken) =>
@@ -140,6 +146,13 @@ internal sealed partial class Delivery(
 
     private static IQueryable<ChainRow> ChainsOf(RoostDatabase database, OutboxRow row) => database.Set<ChainRow>()
         .Where(chain => database.Set<ToldRow>().Any(told => told.ChainId == chain.Id && told.NotificationId == row.NotificationId));
+
+    private sealed record LogEntry(
+        Guid Notification, NotificationKind Kind, string Person, string Contact, DeliveryState State, string? Problem, IReadOnlyList<string> Alarms)
+    {
+        public static LogEntry Of(OutboxRow row, DeliveryState state, string? problem) =>
+            new(row.NotificationId, row.Kind, row.Person, row.Contact, state, problem, [.. row.Body.Alarms.Select(alarm => alarm.Id)]);
+    }
 
     [LoggerMessage(LogLevel.Warning, "Notification {Notification} of the farm {Farm} to {Person} by {Contact} was refused: {Problem}")]
     private partial void LogRefused(Guid notification, string farm, string person, string contact, string problem);

@@ -1,6 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Roost.Alarms.LifeCycle;
+using Roost.Cloud.Alarms.Book;
+using Roost.Cloud.Alarms.Log;
+using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Api;
 using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
@@ -26,7 +30,7 @@ internal static class AlarmPlanEndpoint
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<ContentHttpResult, FileContentHttpResult, ProblemHttpResult>> GetAsync(
-        string farm, string? format, string? language, FarmDirectory farms, FarmClock clock, PdfPrinter printer, IDbContextFactory<RoostDatabase> databases,
+        string farm, string? format, string? language, FarmDirectory farms, FarmClock clock, PdfPrinter printer, ShippedPacks packs, IDbContextFactory<RoostDatabase> databases,
         CancellationToken cancellationToken)
     {
         if (farms.CoopsOf(farm) is not { } coops)
@@ -60,11 +64,13 @@ internal static class AlarmPlanEndpoint
             await database.PeopleOfAsync(farm, cancellationToken),
             await database.Set<TestRow>().AsNoTracking().Where(row => row.Farm == farm && row.StartedAt >= since)
                 .OrderByDescending(row => row.Id).Take(MostRows).ToListAsync(cancellationToken),
-            await database.Set<ChainRow>().AsNoTracking().Where(row => row.Farm == farm && !row.IsTest && row.StartedAt >= since)
-                .OrderByDescending(row => row.Id).Take(MostRows).ToListAsync(cancellationToken),
+            [.. (await database.Set<AlarmRow>().AsNoTracking().Where(row => row.Farm == farm && row.RaisedAt >= since)
+                .OrderByDescending(row => row.RaisedAt).Take(MostRows).ToListAsync(cancellationToken)).Select(row => row.ToAlarm())],
             await database.Set<OutboxRow>().AsNoTracking().Where(row => row.Farm == farm && row.CreatedAt >= since)
-                .OrderByDescending(row => row.Id).Take(MostRows).ToListAsync(cancellationToken));
-        var html = AlarmPlanPage.Of(dossier, language ?? "en");
+                .OrderByDescending(row => row.Id).Take(MostRows).ToListAsync(cancellationToken),
+            await AlarmLog.LastNumberAsync(database, farm, cancellationToken),
+            await AlarmLog.FirstBrokenAsync(database, farm, cancellationToken));
+        var html = AlarmPlanPage.Of(dossier, packs, language ?? "en");
         if (format != "pdf")
         {
             return TypedResults.Content(html, "text/html; charset=utf-8", Encoding.UTF8);
@@ -86,5 +92,7 @@ internal sealed record Dossier(
     PlanRow Plan,
     IReadOnlyList<Person> People,
     IReadOnlyList<TestRow> Tests,
-    IReadOnlyList<ChainRow> Alarms,
-    IReadOnlyList<OutboxRow> Deliveries);
+    IReadOnlyList<Alarm> Alarms,
+    IReadOnlyList<OutboxRow> Deliveries,
+    long LogNumber,
+    long? FirstBroken);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Roost.Alarms.LifeCycle;
+using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Notify.ChainTests;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
@@ -21,11 +23,11 @@ internal static class AlarmPlanPage
         + "table{border-collapse:collapse;width:100%;font-size:9.5pt}th,td{text-align:left;padding:1mm 2mm;border:1px solid #bbb;vertical-align:top}"
         + "th{background:#eee}tr{break-inside:avoid}thead{display:table-header-group}.meta{color:#444}.sign td{height:12mm;width:33%}pre{white-space:pre-wrap;font:inherit}";
 
-    public static string Of(Dossier dossier, string language)
+    public static string Of(Dossier dossier, ShippedPacks packs, string language)
     {
         var page = new Writer(language, dossier.TimeZone);
-        page.Raw($"<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{page.E(page.T("Alarm plan", "报警预案"))} · {page.E(dossier.Farm)}</title><style>{Style}</style></head><body>");
-        page.Raw($"<h1>{page.E(page.T("Alarm plan and inspection log", "报警预案与检查记录"))}</h1>");
+        page.Raw($"<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{Writer.E(page.T("Alarm plan", "报警预案"))} · {Writer.E(dossier.Farm)}</title><style>{Style}</style></head><body>");
+        page.Raw($"<h1>{Writer.E(page.T("Alarm plan and inspection log", "报警预案与检查记录"))}</h1>");
         page.Paragraph("meta", page.T(
             $"Farm {dossier.Farm} · coops {string.Join(", ", dossier.Coops)} · printed {page.Time(dossier.Now)} ({dossier.TimeZone}) · plan version {dossier.Plan.Version}, changed {page.Time(dossier.Plan.ChangedAt)} by {dossier.Plan.ChangedBy}",
             $"农场 {dossier.Farm} · 鸡舍 {string.Join("、", dossier.Coops)} · 打印于 {page.Time(dossier.Now)}（{dossier.TimeZone}）· 预案版本 {dossier.Plan.Version}，{page.Time(dossier.Plan.ChangedAt)} 由 {dossier.Plan.ChangedBy} 修改"));
@@ -34,10 +36,15 @@ internal static class AlarmPlanPage
         Instructions(page, dossier.Plan.Plan);
         TestMethod(page, dossier.Plan.Plan.Tests);
         Tests(page, dossier.Tests);
-        Alarms(page, dossier.Alarms);
+        Alarms(page, dossier.Alarms, packs);
         Deliveries(page, dossier.Deliveries);
+        page.Paragraph("meta", dossier.FirstBroken is { } broken
+            ? page.T($"The chained log is NOT sound: entry {broken} was changed or is missing.", $"链式日志不完整：第 {broken} 条被改动或缺失。")
+            : page.T(
+                $"The log of alarms, tests and deliveries is chained by SHA-256 and sound up to its entry {dossier.LogNumber}.",
+                $"报警、测试与送达日志以 SHA-256 链接，截至第 {dossier.LogNumber} 条完好。"));
         page.Heading("Signature", "签字");
-        page.Raw($"<table class=\"sign\"><tr><th>{page.E(page.T("Date", "日期"))}</th><th>{page.E(page.T("Name", "姓名"))}</th><th>{page.E(page.T("Signature", "签名"))}</th></tr><tr><td></td><td></td><td></td></tr></table>");
+        page.Raw($"<table class=\"sign\"><tr><th>{Writer.E(page.T("Date", "日期"))}</th><th>{Writer.E(page.T("Name", "姓名"))}</th><th>{Writer.E(page.T("Signature", "签名"))}</th></tr><tr><td></td><td></td><td></td></tr></table>");
         return page.Raw("</body></html>").ToString();
     }
 
@@ -79,7 +86,7 @@ internal static class AlarmPlanPage
     private static void Instructions(Writer page, OnCallPlan plan)
     {
         page.Heading("3. What to do", "3. 处置办法");
-        page.Raw($"<pre>{page.E(plan.Instructions.Length > 0 ? plan.Instructions : page.T("Not written down yet: what to do at a power cut, where the generator and the keys are, who repairs.", "尚未填写：停电时怎么做、发电机与钥匙在哪里、由谁维修。"))}</pre>");
+        page.Raw($"<pre>{Writer.E(plan.Instructions.Length > 0 ? plan.Instructions : page.T("Not written down yet: what to do at a power cut, where the generator and the keys are, who repairs.", "尚未填写：停电时怎么做、发电机与钥匙在哪里、由谁维修。"))}</pre>");
     }
 
     private static void TestMethod(Writer page, ChainTestPlan tests)
@@ -108,24 +115,24 @@ internal static class AlarmPlanPage
             }));
     }
 
-    private static void Alarms(Writer page, IReadOnlyList<ChainRow> alarms)
+    private static void Alarms(Writer page, IReadOnlyList<Alarm> alarms, ShippedPacks packs)
     {
-        page.Heading("6. Alarms that people were called for, 13 months", "6. 已呼叫人员的报警（13 个月）");
+        page.Heading("6. Inspection log: alarms, 13 months", "6. 检查记录：报警（13 个月）");
         page.Table(
-            [page.T("Began", "开始"), page.T("Ended", "结束"), page.T("Alarm", "报警"), page.T("Where", "位置"), page.T("Acknowledged by", "确认人")],
+            [page.T("Began", "开始"), page.T("Ended", "结束"), page.T("Alarm", "报警"), page.T("Where", "位置"), page.T("Acknowledged", "确认")],
             alarms.Select(alarm => new[]
             {
-                page.Time(alarm.Note.Start),
-                alarm.Note.EndedAt is { } ended ? page.Time(ended) : "–",
-                $"{Wording.SeverityIn(alarm.Severity, page.Language)} {alarm.Note.Title.In(page.Language)}",
-                alarm.Note.Place.Length == 0 ? alarm.Note.Coop : $"{alarm.Note.Coop}/{alarm.Note.Place}",
-                alarm.Note.AcknowledgedBy ?? "–",
+                page.Time(alarm.Id.Start),
+                alarm.EndedAt is { } ended ? page.Time(ended) : "–",
+                $"{Wording.SeverityIn(alarm.Severity, page.Language)} {packs.TextOf(alarm.Id).Title.In(page.Language)}{(alarm.Late ? page.T(" (late)", "（迟到）") : "")}",
+                $"{alarm.Id.Coop}/{alarm.Id.Place}",
+                alarm.Acknowledgement is { } seen ? $"{page.Time(seen.At)} {seen.By}" : "–",
             }));
     }
 
     private static void Deliveries(Writer page, IReadOnlyList<OutboxRow> deliveries)
     {
-        page.Heading("7. Deliveries, 13 months", "7. 通知送达记录（13 个月）");
+        page.Heading("7. Inspection log: deliveries, 13 months", "7. 检查记录：通知送达（13 个月）");
         page.Table(
             [page.T("Decided", "生成"), page.T("To", "收件人"), page.T("What", "内容"), page.T("State", "状态"), page.T("Attempts", "次数")],
             deliveries.Select(row => new[]
@@ -199,7 +206,7 @@ internal static class AlarmPlanPage
 
         public string Time(DateTimeOffset at) => Wording.LocalTime(at, timeZone);
 
-        public string E(string text) => WebUtility.HtmlEncode(text);
+        public static string E(string text) => WebUtility.HtmlEncode(text);
 
         public StringBuilder Raw(string text) => html.Append(text);
 

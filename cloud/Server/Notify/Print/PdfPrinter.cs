@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Roost.Cloud.Notify.Print;
 
 /// <summary>Makes a PDF of a page with the machine's Chromium, without a window and without the network.</summary>
-internal sealed class PdfPrinter(TimeProvider time)
+internal sealed class PdfPrinter(TimeProvider time) : IDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -35,6 +35,8 @@ internal sealed class PdfPrinter(TimeProvider time)
             one.Release();
         }
     }
+
+    public void Dispose() => one.Dispose();
 
     private async Task<bool> RunAsync(string program, string page, string pdf, string folder, CancellationToken cancellationToken)
     {
