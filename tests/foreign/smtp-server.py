@@ -1,7 +1,9 @@
 """A mail server for tests: prints its port, keeps each message as a file in the folder that it is given, ends with its standard input.
 
-While the folder holds a file named "busy" every message is answered 451; while it holds one named "no" every recipient is answered 550.
+While the folder holds a file named "busy" every message is answered 451; while it holds one named "no" every recipient is answered 550;
+while it holds one named "slow" every message takes a second.
 """
+import asyncio
 import os
 import sys
 
@@ -23,6 +25,8 @@ class Keeper:
     async def handle_DATA(self, server, session, envelope):
         if os.path.exists(os.path.join(folder, "busy")):
             return "451 come back later"
+        if os.path.exists(os.path.join(folder, "slow")):
+            await asyncio.sleep(1)
         self.count += 1
         whole = os.path.join(folder, f"{self.count:05d}.eml")
         with open(whole + ".part", "wb") as file:

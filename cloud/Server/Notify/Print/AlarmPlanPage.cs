@@ -29,8 +29,8 @@ internal static class AlarmPlanPage
         page.Raw($"<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{Writer.E(page.T("Alarm plan", "报警预案"))} · {Writer.E(dossier.Farm)}</title><style>{Style}</style></head><body>");
         page.Raw($"<h1>{Writer.E(page.T("Alarm plan and inspection log", "报警预案与检查记录"))}</h1>");
         page.Paragraph("meta", page.T(
-            $"Farm {dossier.Farm} · coops {string.Join(", ", dossier.Coops)} · printed {page.Time(dossier.Now)} ({dossier.TimeZone}) · plan version {dossier.Plan.Version}, changed {page.Time(dossier.Plan.ChangedAt)} by {dossier.Plan.ChangedBy}",
-            $"农场 {dossier.Farm} · 鸡舍 {string.Join("、", dossier.Coops)} · 打印于 {page.Time(dossier.Now)}（{dossier.TimeZone}）· 预案版本 {dossier.Plan.Version}，{page.Time(dossier.Plan.ChangedAt)} 由 {dossier.Plan.ChangedBy} 修改"));
+            $"Farm {dossier.Farm} · coops {(dossier.Coops.Count == 0 ? "–" : string.Join(", ", dossier.Coops))} · printed {page.Time(dossier.Now)} ({dossier.TimeZone}) · plan version {dossier.Plan.Version}, changed {page.Time(dossier.Plan.ChangedAt)} by {dossier.Plan.ChangedBy}",
+            $"农场 {dossier.Farm} · 鸡舍 {(dossier.Coops.Count == 0 ? "–" : string.Join("、", dossier.Coops))} · 打印于 {page.Time(dossier.Now)}（{dossier.TimeZone}）· 预案版本 {dossier.Plan.Version}，{page.Time(dossier.Plan.ChangedAt)} 由 {dossier.Plan.ChangedBy} 修改"));
         CallOrders(page, dossier);
         People(page, dossier.People);
         Instructions(page, dossier.Plan.Plan);
@@ -72,7 +72,7 @@ internal static class AlarmPlanPage
 
         page.Paragraph("", page.T(
             $"The order begins anew until somebody acknowledges: {Duration(page, plan.RepeatCriticalAfter)} after its last step for critical alarms, {Duration(page, plan.RepeatWarningAfter)} for warnings. It never stops by itself.",
-            $"在有人确认之前循环呼叫：紧急报警在最后一步后 {Duration(page, plan.RepeatCriticalAfter)} 重新开始，警告为 {Duration(page, plan.RepeatWarningAfter)}。系统不会自行停止。"));
+            $"在有人确认之前循环呼叫：紧急报警在最后一步后 {Duration(page, plan.RepeatCriticalAfter)}重新开始，警告为 {Duration(page, plan.RepeatWarningAfter)}。系统不会自行停止。"));
     }
 
     private static void People(Writer page, IReadOnlyList<Person> people)
@@ -94,10 +94,10 @@ internal static class AlarmPlanPage
         page.Heading("4. How the alarm is tested", "4. 报警测试方法");
         var when = tests.Days.Count == 0
             ? page.T("by hand", "手动")
-            : page.T($"every {Days(page, tests.Days)} at {tests.At:HH\\:mm} and by hand", $"每{Days(page, tests.Days)} {tests.At:HH\\:mm} 及手动");
+            : page.T($"{Days(page, tests.Days)} at {tests.At:HH\\:mm} and by hand", $"{Days(page, tests.Days)} {tests.At:HH\\:mm} 及手动");
         page.Paragraph("", page.T(
             $"Tests run {when}. During a test a fresh reading of every coop must arrive, and a test alarm goes the way of every alarm by the call order above; a person has to acknowledge it within {Duration(page, tests.AcknowledgeWithin)}, or the chain counts as broken and is itself an alarm. The longest time between two successful tests is {tests.LongestGapDays} days.",
-            $"测试方式：{when}。测试期间必须收到每个鸡舍的新数据，测试报警按上述呼叫顺序发出，须在 {Duration(page, tests.AcknowledgeWithin)} 内由人员确认，否则视为链路中断并触发报警。两次成功测试的最长间隔为 {tests.LongestGapDays} 天。"));
+            $"测试方式：{when}。测试期间必须收到每个鸡舍的新数据，测试报警按上述呼叫顺序发出，须在 {Duration(page, tests.AcknowledgeWithin)}内由人员确认，否则视为链路中断并触发报警。两次成功测试的最长间隔为 {tests.LongestGapDays} 天。"));
     }
 
     private static void Tests(Writer page, IReadOnlyList<TestRow> tests)
@@ -150,7 +150,7 @@ internal static class AlarmPlanPage
         : string.Create(CultureInfo.InvariantCulture, $"{Days(page, hours.Days)} {hours.From:HH\\:mm}–{hours.To:HH\\:mm}");
 
     private static string Days(Writer page, IReadOnlyList<Weekday> days) => days.Distinct().Count() == 7
-        ? page.T("day", "天")
+        ? page.T("every day", "每天")
         : string.Join(page.T(", ", "、"), days.Order().Select(day => page.T(day.ToString(), $"周{"一二三四五六日"[(int)day - 1]}")));
 
     private static string Duration(Writer page, TimeSpan span) => span switch
