@@ -38,6 +38,8 @@ internal static class NotifySlice
     public static void MapNotify(this WebApplication app)
     {
         var farm = app.MapGroup("/api/farms/{farm}");
+        app.MapGroup("/api").MapGet("/push-key", static (PushKey key) => TypedResults.Ok(new PushKeyAnswer(key.PublicKey))).WithName("GetPushKey")
+            .WithSummary("The key with which a browser subscribes to notifications.");
         farm.MapPeople();
         farm.MapPlan();
         farm.MapDeliveries();
@@ -45,6 +47,10 @@ internal static class NotifySlice
         farm.MapAlarmPlan();
         app.MapAcknowledge();
     }
+
+    /// <summary>The key with which a browser subscribes.</summary>
+    /// <param name="PublicKey">The applicationServerKey, base64url.</param>
+    public sealed record PushKeyAnswer(string PublicKey);
 
     private static void AddChannels(this IServiceCollection services)
     {
@@ -65,6 +71,8 @@ internal static class NotifySlice
         services.AddSingleton<IChannel, TeamsChannel>();
         services.AddSingleton<IChannel, MqttChannel>();
         services.AddSingleton<IChannel, ProviderChannel>();
+        services.AddSingleton<PushKey>();
+        services.AddSingleton<IChannel, PushChannel>();
         services.AddSingleton<ChannelBoard>();
     }
 }

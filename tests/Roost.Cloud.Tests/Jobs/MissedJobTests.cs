@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Quartz;
 using Microsoft.Extensions.DependencyInjection;
+using Quartz;
 using Roost.Alarms;
 using Roost.Alarms.LifeCycle;
 using Roost.Cloud.Notify.Messages;
@@ -32,7 +32,8 @@ internal sealed class MissedJobTests
             await database.OpenAsync(cancellationToken);
             var missed = TestAgent.Now.AddHours(-1).UtcTicks;
             await using var command = database.CreateCommand();
-            command.CommandText = $"UPDATE QRTZ_TRIGGERS SET NEXT_FIRE_TIME = {missed}, PREV_FIRE_TIME = NULL WHERE TRIGGER_GROUP = 'digest'";
+            command.CommandText = "UPDATE QRTZ_TRIGGERS SET NEXT_FIRE_TIME = $missed, PREV_FIRE_TIME = NULL WHERE TRIGGER_GROUP = 'digest'";
+            command.Parameters.AddWithValue("$missed", missed);
             Assert.That(await command.ExecuteNonQueryAsync(cancellationToken), Is.EqualTo(1));
         }
 

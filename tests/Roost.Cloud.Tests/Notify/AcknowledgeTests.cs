@@ -83,7 +83,8 @@ internal sealed partial class AcknowledgeTests
                 && !AcknowledgeToken.TryRead(text, new byte[32], out _) && !AcknowledgeToken.TryRead(forged, key, out _);
         });
 
-    [Test, CancelAfter(60_000)]
+    [Test, CancelAfter(60_000), Platform("Linux")]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     public async Task The_key_is_made_once_and_nobody_else_may_read_it(CancellationToken cancellationToken)
     {
         using var folder = new TemporaryFolder();

@@ -46,7 +46,7 @@ internal sealed class AlarmPlanTests
         using var answer = await cloud.Http.GetAsync(new Uri($"/api/farms/{FarmOnCall.Farm}/alarm-plan?format=pdf", UriKind.Relative), cancellationToken);
         var pdf = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
 
-        TestContext.Out.WriteLine($"Measured: alarm plan as PDF, {pdf.Length / 1024} kB in {watch.Elapsed.TotalSeconds:0.0} s");
+        await TestContext.Out.WriteLineAsync($"Measured: alarm plan as PDF, {pdf.Length / 1024} kB in {watch.Elapsed.TotalSeconds:0.0} s");
         Assert.That(Encoding.ASCII.GetString(pdf, 0, 5), Is.EqualTo("%PDF-"));
     }
 

@@ -77,7 +77,7 @@ internal sealed partial class ChainTestTests
         await cloud.SetUpAsync(TimeSpan.FromMinutes(5), cancellationToken, An);
         await using (var database = await cloud.DatabaseAsync(cancellationToken))
         {
-            database.Set<PlanRow>().Single().CreatedAt -= TimeSpan.FromDays(8);
+            (await database.Set<PlanRow>().SingleAsync(cancellationToken)).CreatedAt -= TimeSpan.FromDays(8);
             await database.SaveChangesAsync(cancellationToken);
         }
 
@@ -87,7 +87,7 @@ internal sealed partial class ChainTestTests
         await mail.ReceiveAsync(message => message.Subject!.Contains("not tested in time", StringComparison.Ordinal), cancellationToken);
 
         await using var after = await cloud.DatabaseAsync(cancellationToken);
-        Assert.That(after.Set<ChainRow>().Single().Severity, Is.EqualTo(AlarmSeverity.Warning));
+        Assert.That((await after.Set<ChainRow>().SingleAsync(cancellationToken)).Severity, Is.EqualTo(AlarmSeverity.Warning));
     }
 
     [Test, CancelAfter(90_000)]

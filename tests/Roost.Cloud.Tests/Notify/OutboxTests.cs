@@ -23,7 +23,7 @@ internal sealed class OutboxTests
         await cloud.TellAsync(AlarmChangeKind.Raised, cancellationToken, cloud.Hot());
         var message = await mail.ReceiveAsync(_ => true, cancellationToken);
 
-        TestContext.Out.WriteLine($"Measured: alarm stored to mail received {watch.Elapsed.TotalSeconds:0.00} s");
+        await TestContext.Out.WriteLineAsync($"Measured: alarm stored to mail received {watch.Elapsed.TotalSeconds:0.00} s");
         var id = message.Headers["X-Roost-Notification"];
         using (Assert.EnterMultipleScope())
         {
@@ -146,7 +146,7 @@ internal sealed class OutboxTests
                 && rows.All(row => row.State == DeliveryState.Delivered),
             cancellationToken);
 
-        TestContext.Out.WriteLine($"Measured: 1,000 alarms at once, {mail.Received.Count} messages to one person");
+        await TestContext.Out.WriteLineAsync($"Measured: 1,000 alarms at once, {mail.Received.Count} messages to one person");
         Assert.That(mail.Received, Has.Count.LessThanOrEqualTo(3));
     }
 

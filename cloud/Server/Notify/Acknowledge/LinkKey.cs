@@ -17,44 +17,14 @@ internal sealed class LinkKey
     public LinkKey(IOptions<StoreOptions> options)
     {
         var path = Path.Combine(options.Value.Directory, "link-key");
-        try
-        {
-            Bytes = File.Exists(path) ? File.ReadAllBytes(path) : Made(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"The key \"{path}\" can't be read or made: {exception.Message}", exception);
-        }
-
+        Bytes = SecretFile.ReadOrMake(path, static () => RandomNumberGenerator.GetBytes(Length));
         if (Bytes.Length != Length)
         {
-            throw new StartupException($"The key \"{path}\" is damaged: it has {Bytes.Length} bytes instead of {Length}. Delete it for a new one; links that were sent before stop working.");
+            throw new StartupException(
+                $"The key \"{path}\" is damaged: it has {Bytes.Length} bytes instead of {Length}. Delete it for a new one; links that were sent before stop working.");
         }
     }
 
     /// <summary>The key.</summary>
     public byte[] Bytes { get; }
-
-    private static byte[] Made(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var key = RandomNumberGenerator.GetBytes(Length);
-
-        // Whole under another name first: a crash leaves no half key.
-        var whole = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(whole, options))
-        {
-            file.Write(key);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(whole, path, overwrite: false);
-        return key;
-    }
 }
