@@ -71,7 +71,7 @@ internal sealed class OutboxTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(message.Subject, Is.EqualTo("▲ 紧急: 温度过高 · coop-1/front · demo-farm"));
-            Assert.That(message.TextBody, Does.Contain("首先：打开进风口并检查风机。").And.Contain("发给 an（hook）的消息未能送达。"));
+            Assert.That(message.TextBody, Does.Contain("首先：打开进风口并检查风机。").And.Contain("发给An（hook）的消息未能送达。"));
             Assert.That((await cloud.OutboxAsync(cancellationToken))[0].Problem, Is.EqualTo("The receiver answered 404 Not Found."));
         }
     }

@@ -78,7 +78,9 @@ internal sealed class AlarmListener(FarmClock clock) : IAlarmListener
         if (chain is not null)
         {
             chain.Note = note;
-            if (item.Kind is AlarmChangeKind.Ended or AlarmChangeKind.Withdrawn or AlarmChangeKind.Acknowledged)
+
+            // That somebody acknowledged what is over already is no news to anyone.
+            if (item.Kind is AlarmChangeKind.Ended or AlarmChangeKind.Withdrawn || (item.Kind == AlarmChangeKind.Acknowledged && alarm.IsActive))
             {
                 await SayItIsOverAsync(database, chain, item, cancellationToken);
             }

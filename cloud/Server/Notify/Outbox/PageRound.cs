@@ -153,13 +153,16 @@ internal sealed partial class PageRound(
         var ids = about.Select(chain => chain.Id).ToArray();
         var failed = await database.Set<ToldRow>().Where(told => ids.Contains(told.ChainId))
             .Join(database.Set<OutboxRow>().Where(row => row.Problem != null && row.State != DeliveryState.Delivered && row.State != DeliveryState.Overtaken),
-                told => told.NotificationId, row => row.NotificationId, (told, row) => new { row.Person, row.Contact, row.Id })
+                told => told.NotificationId, row => row.NotificationId, (told, row) => new { row.Farm, row.Person, row.Contact, row.Id })
             .OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
-        return failed is null
-            ? null
-            : new LocalText(
-                $"A message to {failed.Person} by {failed.Contact} could not be delivered.",
-                $"发给 {failed.Person}（{failed.Contact}）的消息未能送达。");
+        if (failed is null)
+        {
+            return null;
+        }
+
+        var person = await database.Set<PersonRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Farm == failed.Farm && row.Id == failed.Person, cancellationToken);
+        var name = person?.Person.Name ?? failed.Person;
+        return new LocalText($"A message to {name} by {failed.Contact} could not be delivered.", $"发给{name}（{failed.Contact}）的消息未能送达。");
     }
 
     private sealed record Reach(string Person, string Contact);
