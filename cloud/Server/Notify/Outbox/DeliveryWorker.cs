@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Roost.Cloud.Database;
+using Roost.Cloud.Hosting;
 
 namespace Roost.Cloud.Notify.Outbox;
 
@@ -9,12 +10,28 @@ namespace Roost.Cloud.Notify.Outbox;
 /// holds up nobody else's alarm.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    PageRound round, Delivery delivery, IDbContextFactory<RoostDatabase> databases, TimeProvider time, ILogger<DeliveryWorker> logger) : BackgroundService
+    PageRound round, Delivery delivery, IDbContextFactory<RoostDatabase> databases, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<DeliveryWorker> logger) : BackgroundService
 {
     private const int MostAtOnce = 32;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
+    // A service that tells nobody must not look alive: it says why and ends, and whoever looks after it starts it again.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await RunAsync(stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(exception);
+            Environment.ExitCode = StartupLog.Failed;
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Tick, time);
         List<Task> attempts = [];
@@ -94,6 +111,9 @@ internal sealed partial class DeliveryWorker(
             await attempt;
         }
     }
+
+    [LoggerMessage(LogLevel.Critical, "The notification of people failed; the service stops, to be started again.")]
+    private partial void LogFailed(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Notifications can't be read from or written to the database; trying on.")]
     private partial void LogDatabase(Exception exception);

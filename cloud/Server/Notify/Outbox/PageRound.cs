@@ -168,4 +168,5 @@ internal sealed partial class PageRound(
     private sealed record Reach(string Person, string Contact);
 
     [LoggerMessage(LogLevel.Error, "The farm {Farm} has no on-call plan, so {Alarms} alarms are told to nobody; save a plan.")]
-    private partial void LogNoPlan(string farm, int alarms);}
+    private partial void LogNoPlan(string farm, int alarms);
+}
