@@ -75,8 +75,15 @@ internal sealed class AlarmPlanTests
         await using var database = await cloud.DatabaseAsync(cancellationToken);
         database.Add(new TestRow
         {
-            Farm = FarmOnCall.Farm, By = "An", StartedAt = TestAgent.Now, DueAt = TestAgent.Now, DeliveredAt = TestAgent.Now, AcknowledgedAt = TestAgent.Now,
-            AcknowledgedBy = "Bo", Result = TestResult.Passed, EndedAt = TestAgent.Now,
+            Farm = FarmOnCall.Farm,
+            By = "An",
+            StartedAt = TestAgent.Now,
+            DueAt = TestAgent.Now,
+            DeliveredAt = TestAgent.Now,
+            AcknowledgedAt = TestAgent.Now,
+            AcknowledgedBy = "Bo",
+            Result = TestResult.Passed,
+            EndedAt = TestAgent.Now,
         });
         await database.SaveChangesAsync(cancellationToken);
         await cloud.TellAsync(AlarmChangeKind.Raised, cancellationToken, cloud.Hot());
