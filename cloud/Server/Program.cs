@@ -5,7 +5,9 @@ using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Ingest;
+using Roost.Cloud.Jobs;
 using Roost.Cloud.Live;
+using Roost.Cloud.Notify;
 using Roost.Cloud.Store;
 using Roost.Cloud.Twins;
 
@@ -28,6 +30,8 @@ namespace Roost.Cloud
             builder.AddTwins();
             builder.AddIngest();
             builder.AddLive();
+            builder.AddNotify();
+            builder.AddJobs();
             builder.AddApi();
             adjust?.Invoke(builder);
 
@@ -35,6 +39,7 @@ namespace Roost.Cloud
             app.UseApi();
             app.MapApi();
             app.MapLive();
+            app.MapNotify();
             app.MapHealth();
             app.MapDashboard();
             return app;

@@ -10,7 +10,7 @@ internal static class ApiSlice
         "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     // What lies below these and does not exist is missing; it is no page of the dashboard.
-    private static readonly string[] OtherRooms = ["/api", "/live", "/health", "/openapi"];
+    private static readonly string[] OtherRooms = ["/api", "/ack", "/live", "/health", "/openapi"];
 
     // Fallbacks are of these methods alone, so that what answers GET answers POST with 405, not with 404.
     private static readonly HttpMethodMetadata Reading = new([HttpMethods.Get, HttpMethods.Head]);
