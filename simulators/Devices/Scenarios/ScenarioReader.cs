@@ -208,7 +208,7 @@ internal static class ScenarioReader
 
     private static void RejectUnknownSensors(YamlSection section, CoopSetup setup, CoopEvent happens)
     {
-        var known = (setup.Sensors ?? SensorLayout.Of(setup.House)).Select(plan => plan.Name).ToList();
+        var known = (setup.Sensors ?? SensorLayout.Of(setup.House, setup.Flock.Kind)).Select(plan => plan.Name).ToList();
         Check("sensor", (happens as SensorEvent)?.Sensor);
         Check("other", (happens as SensorsSwapped)?.Other);
 

@@ -7,6 +7,9 @@ internal sealed class DeathRegister
 
     public int Today { get; private set; }
 
+    /// <summary>Since the simulation began.</summary>
+    public int Total { get; private set; }
+
     public IReadOnlyDictionary<DeathCause, int> ByCause => Enum.GetValues<DeathCause>().ToDictionary(cause => cause, cause => byCause[(int)cause]);
 
     public void StartDay() => Today = 0;
@@ -15,5 +18,6 @@ internal sealed class DeathRegister
     {
         byCause[(int)cause] += birds;
         Today += birds;
+        Total += birds;
     }
 }

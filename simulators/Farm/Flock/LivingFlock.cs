@@ -63,6 +63,12 @@ internal sealed partial class LivingFlock
 
     public int Birds { get; private set; }
 
+    /// <summary>Died since the simulation began.</summary>
+    public int Dead => deaths.Total;
+
+    /// <summary>Laid since the farm's midnight; 0 for birds that are not kept for eggs.</summary>
+    public int EggsToday => laying.EggsToday;
+
     public double Grams { get; private set; }
 
     /// <summary>Core temperature, on average.</summary>
