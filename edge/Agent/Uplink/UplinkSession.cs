@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MQTTnet.Protocol;
 using Roost.Edge.Configuration;
+using Roost.Edge.LocalAlarms;
 using Roost.Edge.Signals;
 using Roost.Edge.Spool;
 using Roost.Sparkplug;
@@ -19,6 +20,7 @@ internal sealed partial class UplinkSession(
     DiskSpool spool,
     SeriesRegister register,
     PreviewOutbox previews,
+    HouseAlarms alarms,
     TimeProvider clock,
     TimeProvider machineClock,
     ILogger<UplinkWorker> logger) : IDisposable
@@ -96,6 +98,11 @@ internal sealed partial class UplinkSession(
                 if (command.AckedThrough is { } through)
                 {
                     Acknowledge(through);
+                }
+
+                foreach (var acknowledged in command.Acknowledged ?? [])
+                {
+                    alarms.Acknowledge(acknowledged);
                 }
 
                 break;

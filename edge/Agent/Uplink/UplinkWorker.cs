@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MQTTnet.Exceptions;
 using Roost.Edge.Configuration;
 using Roost.Edge.Hosting;
+using Roost.Edge.LocalAlarms;
 using Roost.Edge.Signals;
 using Roost.Edge.Spool;
 using Roost.Sparkplug;
@@ -15,6 +16,7 @@ internal sealed partial class UplinkWorker(
     DiskSpool spool,
     SeriesRegister register,
     PreviewOutbox previews,
+    HouseAlarms alarms,
     TimeProvider clock,
     MachineClock machine,
     ILogger<UplinkWorker> logger) : BackgroundService
@@ -62,7 +64,7 @@ internal sealed partial class UplinkWorker(
             trouble = null;
             LogConnected(configuration.Broker.Host, configuration.Broker.Port);
             using var session = new UplinkSession(
-                configuration, connection, birthDeathSequence, window, spool, register, previews, clock, machine.Time, logger);
+                configuration, connection, birthDeathSequence, window, spool, register, previews, alarms, clock, machine.Time, logger);
             try
             {
                 await session.RunAsync(stoppingToken);

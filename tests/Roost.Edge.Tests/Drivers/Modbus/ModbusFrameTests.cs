@@ -14,7 +14,7 @@ internal sealed class ModbusFrameTests
     public void A_request_is_the_bytes_of_the_specification()
     {
         var bytes = new byte[ModbusFrame.RequestLength];
-        ModbusFrame.Write(bytes, new ModbusRequest(0x1501, 0x11, ModbusTable.Holding, 0x006B, 3));
+        ModbusFrame.Write(bytes, new ModbusRequest(0x1501, 0x11, ModbusFunction.ReadHoldingRegisters, 0x006B, 3));
 
         // Function and data are the example of the Modbus application protocol 1.1b3, section 6.3.
         Assert.That(Convert.ToHexString(bytes), Is.EqualTo("1501" + "0000" + "0006" + "11" + "03006B0003"));
@@ -30,8 +30,8 @@ internal sealed class ModbusFrameTests
             bank.SetHolding(request.Address, request.Table == ModbusTable.Holding ? registers : []);
             var frame = AnswerOf(bank, request);
 
-            Assert.That(ModbusFrame.Judge(frame, request, out var problem), Is.EqualTo(ModbusAnswerKind.Registers), problem);
-            Assert.That(frame[ModbusFrame.RegistersAt..], Is.EqualTo(values.Take(request.Count).SelectMany(BigEndian)));
+            Assert.That(ModbusFrame.Judge(frame, request, out var problem), Is.EqualTo(ModbusAnswerKind.Answer), problem);
+            Assert.That(frame[ModbusFrame.DataAt..], Is.EqualTo(values.Take(request.Count).SelectMany(BigEndian)));
             for (var length = 0; length < frame.Length; length++)
             {
                 Assert.That(ModbusFrame.Judge(frame.AsSpan(0, length), request, out _), Is.EqualTo(ModbusAnswerKind.Incomplete));
@@ -42,11 +42,11 @@ internal sealed class ModbusFrameTests
 
     [Test]
     public void A_changed_header_is_never_taken_for_the_answer() =>
-        Gen.Select(Requests, Gen.Int[0, ModbusFrame.RegistersAt - 1], Gen.Byte[1, 255]).Sample((request, index, change) =>
+        Gen.Select(Requests, Gen.Int[0, ModbusFrame.DataAt - 1], Gen.Byte[1, 255]).Sample((request, index, change) =>
         {
             var frame = AnswerOf(new RegisterBank(), request);
             frame[index] ^= change;
-            Assert.That(ModbusFrame.Judge(frame, request, out _), Is.Not.EqualTo(ModbusAnswerKind.Registers));
+            Assert.That(ModbusFrame.Judge(frame, request, out _), Is.Not.EqualTo(ModbusAnswerKind.Answer));
         });
 
     [Test]
@@ -54,7 +54,7 @@ internal sealed class ModbusFrameTests
         Gen.Select(Requests, Gen.Byte.Array[0, 300]).Sample((request, bytes) =>
         {
             var kind = ModbusFrame.Judge(bytes, request, out var problem);
-            Assert.That(problem is null, Is.EqualTo(kind is ModbusAnswerKind.Incomplete or ModbusAnswerKind.Registers));
+            Assert.That(problem is null, Is.EqualTo(kind is ModbusAnswerKind.Incomplete or ModbusAnswerKind.Answer));
         });
 
     [TestCase("0001 0000 0003 01 84 02", "The device answered exception 2 (illegal data address) for input registers 0-3.")]
@@ -70,7 +70,7 @@ internal sealed class ModbusFrameTests
     public void Says_what_is_wrong_with_an_answer(string hex, string sentence)
     {
         var bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
-        ModbusFrame.Judge(bytes, new ModbusRequest(1, 1, ModbusTable.Input, 0, 4), out var problem);
+        ModbusFrame.Judge(bytes, new ModbusRequest(1, 1, ModbusFunction.ReadInputRegisters, 0, 4), out var problem);
         Assert.That(problem, Is.EqualTo(sentence));
     }
 
