@@ -1,3 +1,4 @@
+using Roost.Cloud.Alarms;
 using Roost.Cloud.Api;
 using Roost.Cloud.Broker;
 using Roost.Cloud.Database;
@@ -23,6 +24,7 @@ namespace Roost.Cloud
             builder.AddStore();
             builder.AddDatabase();
             builder.AddBroker();
+            builder.AddAlarms();
             builder.AddTwins();
             builder.AddIngest();
             builder.AddLive();

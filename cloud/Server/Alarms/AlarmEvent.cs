@@ -9,7 +9,7 @@ namespace Roost.Cloud.Alarms;
 /// <param name="Alarm">The alarm after the change. Whether people are to be told is <see cref="Alarm.IsLoud"/>.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="Text">What the alarm is called and means.</param>
-internal sealed record AlarmEvent(long LogNumber, Alarm Alarm, AlarmChangeKind Kind, RuleText Text);
+public sealed record AlarmEvent(long LogNumber, Alarm Alarm, AlarmChangeKind Kind, RuleText Text);
 
 /// <summary>Turns alarm events into what is owed to people.</summary>
 internal interface IAlarmListener

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Roost.Alarms.Evaluation.Series;
 using Roost.Alarms.Evaluation.Windows;
 using Roost.Alarms.Rules;
 using Roost.Domain.Readings;
@@ -51,67 +50,5 @@ internal sealed class CompiledPack
         DayTotalOf total => [(total.Quantity, total.Place, new(WindowKind.DayTotals, default))],
         SpreadOf spread => [(spread.Quantity, spread.Place, new(WindowKind.Spread, spread.Over))],
         _ => [],
-    };
-}
-
-/// <summary>A rule, looked through once.</summary>
-internal sealed class CompiledRule
-{
-    public CompiledRule(Rule rule)
-    {
-        Rule = rule;
-        Signals = [.. ConditionsOf(rule.When).Concat(rule.While is null ? [] : ConditionsOf(rule.While)).SelectMany(SignalsOf)];
-        var curves = ConditionsOf(rule.When).Concat(rule.While is null ? [] : ConditionsOf(rule.While)).SelectMany(CurvesOf);
-        IsSteady = curves.All(curve => curve.IsConstant)
-            && Signals.All(signal => signal is ValueOf or OtherPlacesOf or EffectiveTemperature or HeatIndex or DifferenceOf or PercentOf);
-        var silences = ConditionsOf(rule.When).Concat(rule.While is null ? [] : ConditionsOf(rule.While)).OfType<Above>().Where(above => above.Signal is SilenceOf);
-        LeastWaitTicks = (long)Math.Max(0, silences.SelectMany(above => above.Limit.Points).Select(point => point.Value * TimeSpan.TicksPerSecond)
-            .Append(SensorSeries.HoldTicks).Min());
-    }
-
-    public Rule Rule { get; }
-
-    /// <summary>Every signal in it, those within signals included.</summary>
-    public Signal[] Signals { get; }
-
-    /// <summary>Whether it says the same as long as the newest values are the same, whatever the time.</summary>
-    public bool IsSteady { get; }
-
-    /// <summary>The shortest time after a reading after which time alone may change what the rule says of it.</summary>
-    public long LeastWaitTicks { get; }
-
-    /// <summary>Whether it is judged at a place of its quantity.</summary>
-    public bool IsAt(Quantity quantity, string place) =>
-        Rule.At == quantity && (Rule.Places.Count == 0 ? SeriesTable.IsInside(place) : Rule.Places.Contains(place, StringComparer.Ordinal));
-
-    private static IEnumerable<Condition> ConditionsOf(Condition condition) => condition switch
-    {
-        AllOf all => all.Conditions.SelectMany(ConditionsOf),
-        AnyOf any => any.Conditions.SelectMany(ConditionsOf),
-        _ => [condition],
-    };
-
-    private static IEnumerable<Signal> SignalsOf(Condition condition) => condition switch
-    {
-        Above above => WithParts(above.Signal),
-        Below below => WithParts(below.Signal),
-        Outside outside => WithParts(outside.Signal),
-        _ => [],
-    };
-
-    private static IEnumerable<Curve> CurvesOf(Condition condition) => condition switch
-    {
-        Above above => [above.Limit],
-        Below below => [below.Limit],
-        Outside outside => [outside.Low, outside.High],
-        _ => [],
-    };
-
-    private static IEnumerable<Signal> WithParts(Signal signal) => signal switch
-    {
-        UsualOf usual => WithParts(usual.Signal).Prepend(signal),
-        DifferenceOf difference => WithParts(difference.Signal).Concat(WithParts(difference.From)).Prepend(signal),
-        PercentOf percent => WithParts(percent.Signal).Concat(WithParts(percent.From)).Prepend(signal),
-        _ => [signal],
     };
 }

@@ -34,7 +34,7 @@ public sealed partial class CoopEvaluation
     private SensorSeries Add(Quantity quantity, string place, long now)
     {
         var series = Append(quantity, place);
-        Bind(now);
+        Bind(watches.Where(watch => watch.Compiled.LooksAt(quantity) || watch.IsNew), now);
         firstDue = now;
         return series;
     }
@@ -54,9 +54,9 @@ public sealed partial class CoopEvaluation
         return series;
     }
 
-    private void Bind(long now)
+    private void Bind(IEnumerable<RuleWatch> anew, long now)
     {
-        foreach (var watch in watches)
+        foreach (var watch in anew)
         {
             watch.Bind(table, flock, now);
         }

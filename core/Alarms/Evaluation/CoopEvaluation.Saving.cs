@@ -59,7 +59,7 @@ public sealed partial class CoopEvaluation
             evaluation.Append((Quantity)reader.ReadInt32(), reader.ReadString());
         }
 
-        evaluation.Bind(evaluation.position.Through);
+        evaluation.Bind(evaluation.watches, evaluation.position.Through);
         evaluation.table.All.ForEach(series => series.Load(reader));
         evaluation.watches.ForEach(watch => watch.Load(reader));
         for (var count = reader.ReadInt16(); count > 0; count--)

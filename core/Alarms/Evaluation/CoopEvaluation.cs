@@ -25,7 +25,7 @@ public sealed partial class CoopEvaluation
     private readonly List<Verdict> said = [];
 
     private Position position = Position.Start;
-    private long firstDue = long.MaxValue;
+    private long firstDue = long.MinValue;
     private int nextUse;
     private HouseUse use = HouseUse.Birds;
 

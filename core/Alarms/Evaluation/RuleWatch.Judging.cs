@@ -24,7 +24,7 @@ internal sealed partial class RuleWatch
             }
         }
 
-        zone = zone is Zone.Unknown ? Zone.Unknown : when.JudgeAt(now);
+        zone = zone is Zone.Unknown ? Zone.Unknown : When.JudgeAt(now);
         if (zone is Zone.Unknown)
         {
             // Neither raises nor clears; a delay that runs goes on, unless nothing was known for longer than a reading counts.
@@ -75,7 +75,7 @@ internal sealed partial class RuleWatch
 
     private void Raise(long now, List<Verdict> said)
     {
-        var number = when.SpeakerAt(now);
+        var number = When.SpeakerAt(now);
         speaker = number?.Index ?? -1;
         worst = number?.ReadAt(now).Value ?? double.NaN;
         active = new Verdict(

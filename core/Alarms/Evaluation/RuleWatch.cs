@@ -14,7 +14,7 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
     private readonly long onDelay = compiled.Rule.OnDelay.Ticks;
     private readonly long offDelay = compiled.Rule.OffDelay.Ticks;
     private readonly List<HourlyMeans> usualMeans = [];
-    private Criterion when = null!;
+    private Criterion? bound;
     private Criterion? until;
     private IReadOnlyList<NumberCriterion> numbers = [];
     private SensorSeries[] inputs = [];
@@ -36,6 +36,9 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
 
     public CompiledRule Compiled => compiled;
 
+    /// <summary>Whether it was never bound.</summary>
+    public bool IsNew => bound is null;
+
     /// <summary>No later than the first moment at which time alone may change the watch.</summary>
     public long Due => Math.Min(turnDue, waitDue);
 
@@ -49,7 +52,7 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
     {
         var gauges = new GaugeBinder(table, flock, place, usualMeans);
         var criteria = new CriterionBinder(gauges);
-        when = criteria.Bind(compiled.Rule.When);
+        bound = criteria.Bind(compiled.Rule.When);
         until = compiled.Rule.While is { } condition ? criteria.Bind(condition) : null;
         (numbers, inputs, usuals) = (criteria.Numbers, [.. gauges.Inputs], [.. gauges.Usuals]);
         waitDue = now;
@@ -116,7 +119,7 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
 
     private long FirstChange(long from)
     {
-        var first = Math.Min(when.ChangesFrom(from), until?.ChangesFrom(from) ?? Never);
+        var first = Math.Min(When.ChangesFrom(from), until?.ChangesFrom(from) ?? Never);
         foreach (var input in inputs)
         {
             var end = input.TakenAt + SensorSeries.HoldTicks + 1;
@@ -125,6 +128,8 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
 
         return first;
     }
+
+    private Criterion When => bound ?? throw new InvalidOperationException("A watch is bound before it is told of readings.");
 
     private static double? Number(double value) => double.IsFinite(value) ? value : null;
 }

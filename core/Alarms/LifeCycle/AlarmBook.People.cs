@@ -67,7 +67,8 @@ public sealed partial class AlarmBook
         return Finish(now);
     }
 
-    private Alarm? Current(AlarmId id)
+    /// <summary>The alarm of an id, or the one that superseded it last; null when it is not known.</summary>
+    public Alarm? Current(AlarmId id)
     {
         var alarm = Find(id);
         while (alarm?.SupersededBy is { } next && Find(next) is { } successor)

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Roost.Alarms.Storms;
 
 /// <summary>Which alarms explain which others, in one place.</summary>
@@ -8,41 +6,38 @@ public static class CausePrecedence
     /// <summary>Rule of the alarm that stands for several coops of a farm.</summary>
     public const string Storm = "storm";
 
-    /// <summary>By the rule of a cause: the rules whose alarms in the same coop it explains.</summary>
-    private static readonly FrozenDictionary<string, FrozenSet<string>> HeldBy = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
-    {
+    // By the rule of a cause: the rules whose alarms in the same coop it explains, each with all its kinds ("sensor-missing-temperature").
+    private static readonly (string Cause, string[] Held)[] Explanations =
+    [
         // Without its agent a coop says nothing.
-        ["agent-silent"] = Set("sensor-missing", "sensor-stuck", "sensor-stale", "camera-dark", "camera-dirty", "camera-frozen", "camera-moved", "camera-missing"),
+        ("agent-silent", ["sensor-missing", "sensor-stuck", "camera-dark", "camera-dirty", "camera-frozen", "camera-moved"]),
 
         // Without mains nothing turns, burns or shines. What birds feel (heat, gas) is never held.
-        ["mains-power-lost"] = Set(
-            "fans-not-as-commanded", "heaters-not-as-commanded", "light-not-as-programmed", "static-pressure", "static-pressure-high", "static-pressure-low",
-            "camera-dark", "camera-frozen", "camera-missing", "sensor-missing", "sensor-stuck"),
+        ("mains-power-lost",
+        [
+            "fans-not-as-commanded", "heaters-not-as-commanded", "light-not-as-programmed", "static-pressure", "camera-dark", "camera-frozen",
+            "sensor-missing", "sensor-stuck",
+        ]),
 
-        // No water to drink is what the others measure in other words.
-        ["water-stopped"] = Set("water-low", "water-to-feed"),
-        ["feed-stopped"] = Set("feed-low", "water-to-feed"),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        // What stands still is also less than it should be.
+        ("water-stopped", ["water-low", "water-to-feed"]),
+        ("feed-stopped", ["feed-low", "water-to-feed"]),
+    ];
 
-    /// <summary>By the rule of an alarm: the common cause when several coops have it at once.</summary>
-    private static readonly FrozenDictionary<string, string> CommonCauses = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["mains-power-lost"] = "power",
-        ["agent-silent"] = "link",
-        ["heat-stress"] = "weather",
-        ["heat-stress-severe"] = "weather",
-        ["temperature-high"] = "weather",
-        ["temperature-very-high"] = "weather",
-        ["temperature-low"] = "weather",
-        ["temperature-very-low"] = "weather",
-        ["humidity-high"] = "weather",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    // By what several coops have in common: the rules, each with all its kinds.
+    private static readonly (string Cause, string[] Rules)[] CommonCauses =
+    [
+        ("power", ["mains-power-lost"]),
+        ("link", ["agent-silent"]),
+        ("weather", ["heat-stress", "temperature-high", "temperature-low", "humidity-high"]),
+    ];
 
     /// <summary>Whether an alarm of the one rule explains one of the other in the same coop.</summary>
-    public static bool Explains(string cause, string rule) => HeldBy.TryGetValue(cause, out var held) && held.Contains(rule);
+    public static bool Explains(string cause, string rule) => Explanations.Any(each => each.Cause == cause && Has(each.Held, rule));
 
     /// <summary>What several coops' alarms of a rule have in common: <c>power</c>, <c>link</c>, <c>weather</c>, else the rule itself.</summary>
-    public static string CommonCauseOf(string rule) => CommonCauses.GetValueOrDefault(rule, rule);
+    public static string CommonCauseOf(string rule) => CommonCauses.FirstOrDefault(each => Has(each.Rules, rule)).Cause ?? rule;
 
-    private static FrozenSet<string> Set(params ReadOnlySpan<string> rules) => FrozenSet.Create(StringComparer.Ordinal, rules);
+    private static bool Has(string[] rules, string rule) =>
+        rules.Any(each => rule.StartsWith(each, StringComparison.Ordinal) && (rule.Length == each.Length || rule[each.Length] == '-'));
 }

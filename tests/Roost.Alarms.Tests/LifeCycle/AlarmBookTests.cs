@@ -1,6 +1,5 @@
 using CsCheck;
 using Roost.Alarms.Evaluation;
-using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
 
 namespace Roost.Alarms.Tests.LifeCycle;

@@ -32,6 +32,28 @@ internal sealed class Checkpoints(IDbContextFactory<RoostDatabase> databases)
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>From when on readings may be in the store that were not judged when the service ended; null when all were.</summary>
+    public async Task<DateTimeOffset?> DoubtAsync(string farm, string coop, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Set<DoubtRow>().Where(row => row.Farm == farm && row.Coop == coop).Select(row => (DateTimeOffset?)row.From).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Keeps what <see cref="DoubtAsync"/> will say.</summary>
+    public async Task KeepDoubtAsync(string farm, string coop, DateTimeOffset? from, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await database.Set<DoubtRow>().Where(row => row.Farm == farm && row.Coop == coop).ExecuteDeleteAsync(cancellationToken);
+        if (from is { } since)
+        {
+            database.Add(new DoubtRow { Farm = farm, Coop = coop, From = since });
+            await database.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     /// <summary>Which of the kept are in the way: of each stretch the oldest stays.</summary>
     internal static IEnumerable<DateTimeOffset> ThinnedOut(IEnumerable<DateTimeOffset> kept, DateTimeOffset now)
     {

@@ -112,7 +112,8 @@ public sealed partial class CoopTimeline
 
     private void Step(in Reading reading)
     {
-        if (reading.TakenAt.UtcTicks - states[^1].Position.Through > keep / StatesKept && head.Position.Through > states[^1].Position.Through)
+        var since = Math.Max(states[^1].Position.Through, 0);
+        if (reading.TakenAt.UtcTicks - since > keep / StatesKept && head.Position.Through > since)
         {
             Keep();
         }

@@ -1,0 +1,16 @@
+using Roost.Alarms.Packs;
+using Roost.Cloud.Alarms.Judging;
+using Roost.Cloud.Alarms.Rules;
+
+namespace Roost.Cloud.Alarms;
+
+internal static class AlarmsSlice
+{
+    public static void AddAlarms(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(new ShippedPacks(RulePacks.All));
+        builder.Services.AddSingleton<RulesInForce>();
+        builder.Services.AddSingleton<Checkpoints>();
+        builder.Services.AddTransient<CoopAlarms>();
+    }
+}
