@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Roost.Edge.Configuration;
 using Roost.Edge.LocalAlarms.Sirens;
 
 namespace Roost.Edge.LocalAlarms;
@@ -17,6 +16,7 @@ internal static class LocalAlarmsFeature
         if (options?.Siren is { } siren)
         {
             builder.Services.AddSingleton(siren).AddSingleton<SirenReport>().AddHostedService<SirenService>();
+            builder.Services.AddHostedService(services => services.GetRequiredService<SirenReport>());
         }
 
         if (options?.Button is { } button)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Roost.Domain.Readings;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers;
+using Roost.Edge.LocalAlarms.Sirens;
 
 namespace Roost.Edge.Signals;
 
@@ -18,6 +19,11 @@ internal static class SignalsFeature
             foreach (var series in SeriesOf(coop))
             {
                 register.Register(coop.Coop, series);
+            }
+
+            if (coop.Rules is not null && configuration.Alarms?.Siren is not null)
+            {
+                register.Register(coop.Coop, SirenReport.Series);
             }
         }
 

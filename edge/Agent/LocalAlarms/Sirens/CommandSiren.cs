@@ -41,7 +41,11 @@ internal sealed class CommandSiren(IReadOnlyList<string> command, TimeProvider t
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => EndAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        program?.Dispose();
+    }
 
     private Process Start()
     {
