@@ -97,7 +97,7 @@ internal sealed class AlarmSection
         var breed = RulePacks.BreedOf(pack.Name);
         foreach (var finding in RuleLinter.Check(pack, new(breed, 0, breed.LastDay)).Where(each => each.Level == FindingLevel.Refused))
         {
-            section.RejectOnce($"{section.At("rules")} can't be used: {finding.Sentence.En}");
+            section.Reject($"{section.At("rules")} can't be used: {finding.Sentence.En}");
         }
 
         return pack;

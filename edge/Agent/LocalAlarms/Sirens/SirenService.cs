@@ -31,11 +31,7 @@ internal sealed partial class SirenService(
             await SayAsync(siren, false, stoppingToken);
             do
             {
-                var wanted = Wanted();
-                if (wanted != sounds || machine.Time.GetElapsedTime(saidAt) >= SayAgain)
-                {
-                    await SayAsync(siren, wanted, stoppingToken);
-                }
+                await LookAsync(siren, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -43,6 +39,16 @@ internal sealed partial class SirenService(
         {
             // A person stops the agent; a siren that nobody could silence any more would be no help.
             await SayAsync(siren, false, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Tells the siren what it should do, when that is another thing than before or was not said for a while.</summary>
+    internal async Task LookAsync(ISiren siren, CancellationToken cancellationToken)
+    {
+        var wanted = Wanted();
+        if (wanted != sounds || machine.Time.GetElapsedTime(saidAt) >= SayAgain)
+        {
+            await SayAsync(siren, wanted, cancellationToken);
         }
     }
 
