@@ -1,4 +1,5 @@
 using Roost.Alarms.Packs;
+using Roost.Cloud.Alarms.Endpoints;
 using Roost.Cloud.Alarms.Judging;
 using Roost.Cloud.Alarms.Rules;
 
@@ -10,7 +11,18 @@ internal static class AlarmsSlice
     {
         builder.Services.AddSingleton(new ShippedPacks(RulePacks.All));
         builder.Services.AddSingleton<RulesInForce>();
+        builder.Services.AddSingleton<RuleDesk>();
         builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddTransient<CoopAlarms>();
+    }
+
+    public static void MapAlarms(this IEndpointRouteBuilder api)
+    {
+        api.MapAlarmList();
+        api.MapAlarmEvidence();
+        api.MapAlarmActs();
+        api.MapAlarmLog();
+        api.MapRules();
+        api.MapCoopSettings();
     }
 }

@@ -1,3 +1,5 @@
+using Roost.Cloud.Alarms;
+
 namespace Roost.Cloud.Api;
 
 /// <summary>The REST API, its description and the dashboard's files.</summary>
@@ -42,6 +44,7 @@ internal static class ApiSlice
         api.MapReadings();
         api.MapPreviews();
         api.MapDiagnostics();
+        api.MapAlarms();
         app.MapOpenApi();
     }
 
