@@ -66,23 +66,28 @@ internal sealed class CoopWatch
     {
         Through = Math.Max(Through, number);
 
-        // The wire and the spool carry milliseconds. An alarm begins with a reading, so it must be judged here by the time that the cloud sees.
-        var exact = new Reading[readings.Count];
-        for (var index = 0; index < exact.Length; index++)
+        var judged = new Reading[readings.Count];
+        var count = 0;
+        foreach (var reading in readings)
         {
-            exact[index] = readings[index] with { TakenAt = DateTimeOffset.FromUnixTimeMilliseconds(readings[index].TakenAt.ToUnixTimeMilliseconds()) };
+            // A recording may be of a time to come; what is judged up to then would make every reading of now a late one.
+            if (reading.TakenAt <= now + Keep)
+            {
+                // The wire and the spool carry milliseconds, and an alarm's id is the time of a reading: here too it is judged by the time that the cloud sees.
+                judged[count++] = reading with { TakenAt = DateTimeOffset.FromUnixTimeMilliseconds(reading.TakenAt.ToUnixTimeMilliseconds()) };
+            }
         }
 
-        var step = timeline.Take(exact);
-        if (step.TooOldFrom is not null && timeline.Through > now + Keep)
+        IReadOnlyList<Revision> given = [];
+        if (timeline.Through > now + Keep)
         {
-            // The agent's clock was ahead and was put right. What was judged until then would make every reading to come too old.
-            var given = timeline.Active.Select(verdict => new Revision(verdict, null)).ToList();
+            // The agent's clock was ahead and has been put right: nothing that it judged until then is true of now.
+            given = [.. timeline.Active.Select(verdict => new Revision(verdict, null))];
             timeline = new(rules.Pack, rules.Context, Keep);
-            return [.. given, .. Note(timeline.Take(exact))];
         }
 
-        return Note(step);
+        var told = Note(timeline.Take(judged.AsSpan(0, count)));
+        return given.Count == 0 ? told : [.. given, .. told];
     }
 
     /// <summary>Time passes without readings. Returns how the alarms changed.</summary>

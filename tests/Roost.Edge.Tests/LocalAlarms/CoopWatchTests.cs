@@ -75,12 +75,11 @@ internal sealed class CoopWatchTests
         watch.Take(2, [Temperature(20, 31)], At(20));
         var before = watch.Open.Single().Verdict.Alarm;
         watch.Acknowledge(new(before, "me", At(25)));
-        var revisions = watch.Take(3, [Temperature(5, 25)], At(30));
-        watch.Take(4, [Temperature(31, 31)], At(31));
+        var revisions = watch.Take(3, [Temperature(-5, 31)], At(30));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(revisions, Is.Not.Empty);
-            Assert.That(watch.Open.Single().Verdict.Alarm, Is.EqualTo(before with { Start = At(20) }));
+            Assert.That(watch.Open.Single().Verdict.Alarm, Is.EqualTo(before with { Start = At(-5) }));
             Assert.That(watch.Open.Single().IsCalling, Is.False);
         }
     }
@@ -93,6 +92,18 @@ internal sealed class CoopWatchTests
         for (var second = 0; second < 30; second++)
         {
             watch.Take((ulong)(2 + second), [Temperature(second, 31)], At(second));
+        }
+
+        Assert.That(watch.Open.Single().Verdict.Alarm.Start, Is.EqualTo(Start));
+    }
+
+    [Test]
+    public void A_reading_of_a_time_to_come_is_left_to_the_cloud()
+    {
+        var watch = new CoopWatch(Rules);
+        for (var second = 0; second < 30; second++)
+        {
+            watch.Take((ulong)(1 + second), [Temperature(second, 31), Temperature(86_400 + second, 25, "recorded")], At(second));
         }
 
         Assert.That(watch.Open.Single().Verdict.Alarm.Start, Is.EqualTo(Start));
