@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Roost.Alarms.Evaluation;
 using Roost.Alarms.Linter;
 using Roost.Alarms.Packs;
@@ -6,6 +7,7 @@ using Roost.Alarms.Rules;
 using Roost.Configuration;
 using Roost.Edge.Drivers.Modbus;
 using Roost.Edge.LocalAlarms;
+using Roost.Edge.LocalAlarms.Page;
 using Roost.Edge.LocalAlarms.Sirens;
 
 namespace Roost.Edge.Configuration;
@@ -39,6 +41,15 @@ internal sealed class AlarmSection
         return read;
     });
 
+    private static readonly ScalarRule<PageOptions?> Page = new(
+        "an address and port such as 192.168.1.10:8090",
+        (string text, out PageOptions? value) =>
+        {
+            var read = IPEndPoint.TryParse(text, out var endPoint) && endPoint.Port > 0;
+            value = read ? new(endPoint!) : null;
+            return read;
+        });
+
     private static readonly ScalarRule<bool> ActiveLow = ScalarRules.OneOf(("high", false), ("low", true));
 
     private static readonly ScalarRule<ModbusFunction> Bits =
@@ -51,7 +62,8 @@ internal sealed class AlarmSection
         zone = section.Required("time-zone", Zone);
         Options = new(
             section.OptionalSection("siren") is { } siren ? ReadSiren(siren) : null,
-            section.OptionalSection("acknowledge") is { } button ? ReadButton(button) : null);
+            section.OptionalSection("acknowledge") is { } button ? ReadButton(button) : null,
+            section.Optional("page", Page, null));
         section.RejectUnknownKeys();
     }
 

@@ -1,6 +1,7 @@
 using Roost.Alarms.Evaluation;
 using Roost.Alarms.Rules;
 using Roost.Edge.Drivers.Modbus;
+using Roost.Edge.LocalAlarms.Page;
 using Roost.Edge.LocalAlarms.Sirens;
 
 namespace Roost.Edge.LocalAlarms;
@@ -8,7 +9,8 @@ namespace Roost.Edge.LocalAlarms;
 /// <summary>How the house itself is told of danger, cloud or not.</summary>
 /// <param name="Siren">What sounds; null when nothing does.</param>
 /// <param name="Button">What a person presses to acknowledge; null when there is none.</param>
-internal sealed record AlarmOptions(SirenOptions? Siren, ButtonOptions? Button);
+/// <param name="Page">Where the house's own page is; null when there is none.</param>
+internal sealed record AlarmOptions(SirenOptions? Siren, ButtonOptions? Button, PageOptions? Page = null);
 
 /// <summary>The siren of the houses of one agent.</summary>
 /// <param name="PulseAfter">How long it sounds without a break before it only pulses; above zero.</param>

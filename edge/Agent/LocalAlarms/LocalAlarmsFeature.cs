@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Roost.Edge.LocalAlarms.Page;
 using Roost.Edge.LocalAlarms.Sirens;
 
 namespace Roost.Edge.LocalAlarms;
@@ -22,6 +23,11 @@ internal static class LocalAlarmsFeature
         if (options?.Button is { } button)
         {
             builder.Services.AddSingleton(button).AddHostedService<ButtonService>();
+        }
+
+        if (options?.Page is { } page)
+        {
+            builder.Services.AddSingleton(page).AddSingleton<PageService>().AddHostedService(services => services.GetRequiredService<PageService>());
         }
     }
 }

@@ -1,9 +1,11 @@
+using System.Net;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
 using Roost.Domain.Readings;
 using Roost.Domain.Wire;
 using Roost.Edge.Drivers.Modbus;
 using Roost.Edge.LocalAlarms;
+using Roost.Edge.LocalAlarms.Page;
 using Roost.Edge.LocalAlarms.Sirens;
 using Roost.Edge.Tests.Drivers.Modbus;
 using Roost.Edge.Tests.Testing;
@@ -106,6 +108,30 @@ internal sealed class HouseAndCloudTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task The_page_of_the_house_shows_the_alarm_and_acknowledges_it_but_not_for_another_site(CancellationToken token)
+    {
+        await using var agent = await StartAsync();
+        using var browser = new HttpClient { BaseAddress = agent.Get<PageService>().Address };
+        Assert.That(await browser.GetStringAsync("/", token), Does.Contain("No alarm."));
+        driver.Measure(31);
+        await UntilAsync(SirenSounds, token);
+        var id = agent.Get<HouseAlarms>().Open.Single().Verdict.Alarm.ToString();
+        Assert.That(await browser.GetStringAsync("/", token), Does.Contain("▲ Too hot").And.Contain("limit 30").And.Contain(id));
+
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, "/acknowledge") { Content = Form(id), Headers = { { "Origin", "http://elsewhere.example" } } };
+        using var refused = await browser.SendAsync(foreign, token);
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(SirenSounds(), Is.True);
+
+        using var pressed = await browser.PostAsync("/acknowledge", Form(id), token);
+        await UntilAsync(() => !SirenSounds(), token);
+        Assert.That(pressed.IsSuccessStatusCode, Is.True, "it leads back to the page");
+        await UntilAsync(() => agent.Get<HouseAlarms>().Open.Single().Acknowledged is not null, token);
+        browser.DefaultRequestHeaders.Add("Accept-Language", "zh-CN,zh");
+        Assert.That(await browser.GetStringAsync("/", token), Does.Contain("▲ 过热").And.Contain("已确认：page in the house"));
+    }
+
+    [Test]
     public async Task The_siren_is_a_reading_that_is_bad_while_it_does_not_obey(CancellationToken token)
     {
         await cloud.SayAsync(online: true);
@@ -142,11 +168,13 @@ internal sealed class HouseAndCloudTests : IAsyncDisposable
         return readings;
     }
 
+    private static FormUrlEncodedContent Form(string alarm) => new([new("alarm", alarm)]);
+
     private bool SirenSounds() => File.ReadAllText(folder.At("siren")) == "1\n";
 
     private Task<TestAgent> StartAsync(ButtonOptions? button = null)
     {
         var siren = new SirenOptions(TimeSpan.FromMinutes(10), _ => new FileSiren(folder.At("siren"), isActiveLow: false));
-        return TestAgent.StartAsync(broker.Port, folder.At("spool"), null, new AlarmOptions(siren, button), Rules, driver.Options);
+        return TestAgent.StartAsync(broker.Port, folder.At("spool"), null, new AlarmOptions(siren, button, new(new(IPAddress.Loopback, 0))), Rules, driver.Options);
     }
 }

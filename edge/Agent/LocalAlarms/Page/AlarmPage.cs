@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Roost.Alarms;
 using Roost.Alarms.Rules;
 
@@ -9,6 +10,8 @@ namespace Roost.Edge.LocalAlarms.Page;
 /// <summary>The house's own page as HTML: what is wrong, since when, what to do first, and a button. No scripts; small enough for any phone. Pure.</summary>
 internal static class AlarmPage
 {
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     /// <summary>The page.</summary>
     /// <param name="farm">The farm.</param>
     /// <param name="open">The alarms that go on.</param>
@@ -69,7 +72,7 @@ internal static class AlarmPage
     private static string Button(string alarm, PageWords words) =>
         $"<form method=\"post\" action=\"/acknowledge\"><input type=\"hidden\" name=\"alarm\" value=\"{Html(alarm)}\"><button>{words.Acknowledge}</button></form>";
 
-    private static string Html(string text) => HtmlEncoder.Default.Encode(text);
+    private static string Html(string text) => Encoder.Encode(text);
 }
 
 /// <summary>The page's own words in a language.</summary>
