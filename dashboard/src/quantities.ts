@@ -64,3 +64,12 @@ export function isKnown(quantity: string): quantity is Quantity {
 export function factsOf(quantity: Quantity): QuantityFacts {
   return quantities[quantity];
 }
+
+const equipment: readonly Quantity[] = [
+  "picture-brightness", "picture-sharpness", "picture-change", "picture-shift", "agent-link", "clock-offset", "spool-used",
+];
+
+/** Says how cameras and agents are, not how the house is: rules look at it, and a farmer's screen shows it as an alarm only. */
+export function isOfEquipment(quantity: Quantity): boolean {
+  return equipment.includes(quantity);
+}

@@ -5,6 +5,7 @@ using Roost.Cloud.Hosting;
 using Roost.Cloud.Live;
 using Roost.Cloud.Store;
 using Roost.Cloud.Twins;
+using Roost.Domain.Clocks;
 using Roost.Domain.Readings;
 using Roost.Domain.Wire;
 using Roost.Sparkplug;
@@ -19,6 +20,7 @@ internal sealed partial class IngestPump(
     Inbound inbound,
     ITelemetryStore store,
     TwinCalls twins,
+    AgentWatch agents,
     NodeCommands commands,
     HouseAcknowledgements houses,
     FarmDirectory directory,
@@ -32,6 +34,8 @@ internal sealed partial class IngestPump(
     private static readonly TimeSpan TimeToConfirm = TimeSpan.FromSeconds(10);
 
     private readonly NodeTable nodes = new();
+    private readonly OncePerMinute notTaken = new(time);
+    private readonly OncePerMinute failed = new(time);
     private readonly List<ResolvedMetric<KnownMetric>> resolved = [];
 
     /// <summary>Works until <see cref="Inbound.Complete"/> and all is read, or until cancelled.</summary>
@@ -50,14 +54,21 @@ internal sealed partial class IngestPump(
             catch (StoreUnavailableException exception)
             {
                 // The store is closing: what it did not take stays with the agents.
-                LogNotTaken(exception.Message);
+                rejections.Add(Rejection.NotTaken);
+                if (notTaken.IsDue(out var leftOut))
+                {
+                    LogNotTaken(exception.Message, leftOut);
+                }
             }
 #pragma warning disable CA1031 // The edge of the supervised loop: one message, whatever is wrong with it, must not stop all the others.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
                 rejections.Add(Rejection.Failed);
-                LogFailed(exception);
+                if (failed.IsDue(out var leftOut))
+                {
+                    LogFailed(exception, leftOut);
+                }
             }
         }
     }
@@ -127,10 +138,16 @@ internal sealed partial class IngestPump(
             return;
         }
 
+        // A will is dated with the connection that it was left with.
+        if (topic.Kind != MessageKind.NodeDeath)
+        {
+            agents.Hear(node.Farm, node.Name, payload.TimestampMilliseconds);
+        }
+
         if (node.Unconfirmed is { } unconfirmed && time.GetElapsedTime(unconfirmed.Since) > TimeToConfirm)
         {
             node.Unconfirmed = null;
-            await LoseAsync(node, unconfirmed.Coops, cancellationToken);
+            await GiveUpAsync(node, unconfirmed.Coops, cancellationToken);
         }
 
         switch (topic.Kind)
@@ -141,12 +158,14 @@ internal sealed partial class IngestPump(
             case MessageKind.NodeDeath:
                 var gone = node.Unconfirmed is { Coops: var left } ? left.Union(before) : before;
                 node.Unconfirmed = null;
+                agents.Die(node.Farm, node.Name);
                 await LoseAsync(node, gone, cancellationToken);
                 break;
             case MessageKind.DeviceBirth:
                 await TakeCoopBirthAsync(node, topic.Device!, payload, cancellationToken);
                 break;
             case MessageKind.DeviceDeath:
+                agents.Lose(node.Farm, node.Name, topic.Device!);
                 await LoseAsync(node, [topic.Device!], cancellationToken);
                 break;
             case MessageKind.DeviceData:
@@ -211,6 +230,8 @@ internal sealed partial class IngestPump(
             await store.AppendAsync(new ReadingBatch(node.Farm, node.Name, coop, null, readings), cancellationToken);
         }
 
+        agents.Bear(node.Farm, node.Name, coop, series.Min(each => each.PeriodSeconds) is { } period ? TimeSpan.FromSeconds(period) : null);
+        agents.Hear(node.Farm, node.Name, payload.TimestampMilliseconds);
         await twins.BearAsync(node.Farm, coop, new CoopBirth(node.Name, now, [.. series]), cancellationToken);
         if (node.IsRoostAgent)
         {
@@ -293,6 +314,16 @@ internal sealed partial class IngestPump(
         await twins.ShowAsync(preview.Farm, preview.Coop, new PreviewStamp(preview.Camera, now), cancellationToken);
     }
 
+    private ValueTask GiveUpAsync(Node node, IReadOnlyCollection<string> coops, CancellationToken cancellationToken)
+    {
+        foreach (var coop in coops)
+        {
+            agents.GiveUp(node.Farm, node.Name, coop);
+        }
+
+        return LoseAsync(node, coops, cancellationToken);
+    }
+
     private async ValueTask LoseAsync(Node node, IEnumerable<string> coops, CancellationToken cancellationToken)
     {
         foreach (var coop in coops)
@@ -313,9 +344,9 @@ internal sealed partial class IngestPump(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A message was not taken and stays with its agent: {Problem}")]
-    private partial void LogNotTaken(string problem);
+    [LoggerMessage(LogLevel.Warning, "A message was not taken and stays with its agent: {Problem} ({LeftOut} more since this was last told.)")]
+    private partial void LogNotTaken(string problem, long leftOut);
 
-    [LoggerMessage(LogLevel.Error, "A message could not be worked on.")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(LogLevel.Error, "A message could not be worked on. ({LeftOut} more since this was last told.)")]
+    private partial void LogFailed(Exception exception, long leftOut);
 }

@@ -10,6 +10,7 @@ internal sealed partial class IngestService(
     Inbound inbound,
     IngestPump pump,
     NodeCommands commands,
+    AgentReporter agents,
     ITelemetryStore store,
     FarmDirectory directory,
     IHostApplicationLifetime lifetime,
@@ -19,16 +20,19 @@ internal sealed partial class IngestService(
     private Task connecting = Task.CompletedTask;
     private Task pumping = Task.CompletedTask;
     private Task acknowledging = Task.CompletedTask;
+    private Task watching = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var stored in await store.CoopsAsync(cancellationToken))
         {
             directory.TryAdd(stored.Farm, stored.Coop);
+            await agents.RememberAsync(stored.Farm, stored.Coop, cancellationToken);
         }
 
         pumping = Task.Run(() => KeepAsync("pump", pump.RunAsync(CancellationToken.None)), CancellationToken.None);
         acknowledging = Task.Run(() => KeepAsync("acknowledgements", commands.AcknowledgeAsync(stopping.Token)), CancellationToken.None);
+        watching = Task.Run(() => KeepAsync("watch on the agents", agents.RunAsync(stopping.Token)), CancellationToken.None);
         connecting = Task.Run(() => KeepAsync("connection", connection.RunAsync(stopping.Token)), CancellationToken.None);
     }
 
@@ -50,7 +54,7 @@ internal sealed partial class IngestService(
 
         await stopping.CancelAsync();
         await connection.CloseAsync();
-        await Task.WhenAll(connecting, acknowledging).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(connecting, acknowledging, watching).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => stopping.Dispose();

@@ -11,6 +11,8 @@ internal static class IngestSlice
         builder.Services.AddSingleton<BrokerConnection>();
         builder.Services.AddSingleton<NodeCommands>();
         builder.Services.AddSingleton<TwinCalls>();
+        builder.Services.AddSingleton<AgentWatch>();
+        builder.Services.AddSingleton<AgentReporter>();
         builder.Services.AddSingleton<IngestPump>();
         builder.Services.AddSingleton<Rejections>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Rejections>());

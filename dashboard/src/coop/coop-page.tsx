@@ -5,7 +5,7 @@ import { t } from "../i18n/language";
 import { live, liveCoop } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
 import { coopName } from "../names";
-import { allQuantities } from "../quantities";
+import { allQuantities, isOfEquipment } from "../quantities";
 import { wallAddress } from "../routes";
 import { Presence } from "../ui/presence";
 import { StateMessage } from "../ui/state-message";
@@ -77,7 +77,7 @@ function Charts({ known }: { readonly known: ReadonlySignal<LiveCoop | undefined
   // A list of names, so that a new value alone doesn't draw the charts' frames anew.
   const names = useComputed(() => {
     const measured = new Set([...(known.value?.latest.values() ?? [])].map(({ reading }) => reading.quantity));
-    return allQuantities.filter((quantity) => measured.has(quantity) && !notCharted.includes(quantity)).join("\n");
+    return allQuantities.filter((quantity) => measured.has(quantity) && !notCharted.includes(quantity) && !isOfEquipment(quantity)).join("\n");
   });
   const charted = allQuantities.filter((quantity) => names.value.split("\n").includes(quantity));
   return <div class="charts">{charted.map((quantity) => <DayChart key={quantity} coop={known} quantity={quantity} />)}</div>;

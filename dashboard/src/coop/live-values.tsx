@@ -6,7 +6,7 @@ import { freshnessOf } from "../live/freshness";
 import { clockSpeed, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
 import { placeName } from "../names";
-import { allQuantities, factsOf } from "../quantities";
+import { allQuantities, factsOf, isOfEquipment } from "../quantities";
 import { inOrder } from "../ui/place-in-app";
 
 /** Every latest reading of a coop, by quantity and place. */
@@ -15,7 +15,7 @@ export function LiveValues({ coop }: { readonly coop: LiveCoop }) {
   const readings = [...coop.latest.values()];
   const groups = allQuantities
     .map((quantity) => ({ quantity, places: inOrder(readings.filter((of) => of.reading.quantity === quantity), (of) => of.reading.place) }))
-    .filter(({ places, quantity }) => places.length > 0 && quantity !== "flock-day");
+    .filter(({ places, quantity }) => places.length > 0 && quantity !== "flock-day" && !isOfEquipment(quantity));
   return (
     <table class="live-values">
       <caption class="for-readers">{t("coop.now")}</caption>

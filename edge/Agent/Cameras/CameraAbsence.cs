@@ -58,7 +58,7 @@ internal sealed class CameraAbsence(SeriesDefinition series, TimeProvider clock,
     {
         var now = clock.GetUtcNow();
         due = now + series.ReportEvery;
-        return sink.ReportAsync(new(series.Quantity, series.Place, ToMillisecond(now), null, Quality.Bad, reason), cancellationToken);
+        return sink.ReportAsync([new(series.Quantity, series.Place, ToMillisecond(now), null, Quality.Bad, reason)], cancellationToken);
     }
 
     private static DateTimeOffset ToMillisecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));

@@ -5,7 +5,8 @@ using Roost.Vision;
 namespace Roost.Edge.Cameras;
 
 /// <summary>One unbroken run of pictures of a camera: measures them, gathers seconds, dates and reports them.</summary>
-internal sealed class CameraShow(CameraOptions options, CameraSourceKind kind, TimeProvider clock, ICameraSink sink, DateTimeOffset? startsAt)
+internal sealed class CameraShow(
+    CameraOptions options, CameraSourceKind kind, TimeProvider clock, ICameraSink sink, PictureWatch watch, DateTimeOffset? startsAt)
     : IDisposable
 {
     private readonly double speed = ScaledClock.SpeedOf(clock);
@@ -14,6 +15,7 @@ internal sealed class CameraShow(CameraOptions options, CameraSourceKind kind, T
     private readonly ActivityMeter meter = new();
     private readonly PreviewEncoder encoder = new();
     private readonly List<SecondOfVideo> ended = [];
+    private readonly List<Reading> readings = [];
     private long pictures;
     private long firstPictureAt;
     private DateTimeOffset start;
@@ -30,17 +32,25 @@ internal sealed class CameraShow(CameraOptions options, CameraSourceKind kind, T
         {
             firstPictureAt = clock.GetTimestamp();
             start = startsAt ?? now;
+            watch.Reset();
         }
 
         var position = Position();
         ended.Clear();
         seconds.Add(position, meter.Next(frame), ended);
+        watch.Add(frame);
         pictures++;
         foreach (var second in ended)
         {
             // A live second ended when it ended, not when the picture that told so came; one that ends early by a camera's whim ends now.
             var late = position > second.End ? (position - second.End) * speed : TimeSpan.Zero;
-            await ReportAsync(second, isUnpaced ? start + second.End : now - late, cancellationToken);
+            readings.Add(ReadingOf(second, isUnpaced ? start + second.End : now - late));
+        }
+
+        if (readings.Count > 0)
+        {
+            watch.Look(frame, readings[^1].TakenAt, readings);
+            await ReportAsync(cancellationToken);
         }
 
         if (ended.Count > 0 || pictures == 1)
@@ -59,7 +69,8 @@ internal sealed class CameraShow(CameraOptions options, CameraSourceKind kind, T
             return false;
         }
 
-        await ReportAsync(last, isUnpaced ? start + last.End : clock.GetUtcNow(), cancellationToken);
+        readings.Add(ReadingOf(last, isUnpaced ? start + last.End : clock.GetUtcNow()));
+        await ReportAsync(cancellationToken);
         return true;
     }
 
@@ -75,20 +86,24 @@ internal sealed class CameraShow(CameraOptions options, CameraSourceKind kind, T
         ? TimeSpan.FromSeconds((double)pictures / options.FramesPerSecond)
         : clock.GetElapsedTime(firstPictureAt) / speed;
 
-    private ValueTask ReportAsync(SecondOfVideo second, DateTimeOffset takenAt, CancellationToken cancellationToken)
+    private Reading ReadingOf(SecondOfVideo second, DateTimeOffset takenAt)
     {
         lastEnd = second.End;
-        var value = Math.Round(second.ActivityPercent, 3);
         var isCompared = second.Comparisons > 0;
-        return sink.ReportAsync(
-            new(
-                Quantity.Activity,
-                options.Camera,
-                ToMillisecond(takenAt),
-                value,
-                isCompared ? Quality.Good : Quality.Uncertain,
-                isCompared ? null : "The only picture of this second had none after it to be compared with."),
-            cancellationToken);
+        return new(
+            Quantity.Activity,
+            options.Camera,
+            ToMillisecond(takenAt),
+            Math.Round(second.ActivityPercent, 3),
+            isCompared ? Quality.Good : Quality.Uncertain,
+            isCompared ? null : "The only picture of this second had none after it to be compared with.");
+    }
+
+    private ValueTask ReportAsync(CancellationToken cancellationToken)
+    {
+        Reading[] together = [.. readings];
+        readings.Clear();
+        return sink.ReportAsync(together, cancellationToken);
     }
 
     private static DateTimeOffset ToMillisecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Roost.Domain.Clocks;
-using Roost.Domain.Readings;
-using Roost.Edge.Signals;
 
 namespace Roost.Edge.Cameras;
 
@@ -40,12 +38,8 @@ internal sealed partial class CameraWorker
         speed = ScaledClock.SpeedOf(clock);
         CameraSources.TryKindOf(options.Source, out kind, out _);
         timelineStart = options.StartsAt;
-        Series = new(Quantity.Activity, options.Camera, Deadband: 0, options.ReportEvery);
-        absence = new(Series, clock, sink);
+        absence = new(CameraSeries.Of(options)[0], clock, sink);
     }
-
-    /// <summary>What this camera reports.</summary>
-    public SeriesDefinition Series { get; }
 
     /// <summary>
     /// Runs until cancelled, or until a recording that doesn't loop has been played to its end. Returns then; throws only what the sink throws.
@@ -53,11 +47,13 @@ internal sealed partial class CameraWorker
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // It outlives a decoder, so that a camera that comes back is held against what it showed before.
+        using var watch = new PictureWatch(options);
         try
         {
             while (true)
             {
-                var reason = await PlayAsync(cancellationToken);
+                var reason = await PlayAsync(watch, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
                 if (reason is null && kind == CameraSourceKind.File && !options.Loop)
                 {
@@ -82,7 +78,7 @@ internal sealed partial class CameraWorker
     }
 
     /// <summary>One life of an ffmpeg. Null when its source came to an end, else why there are no more pictures.</summary>
-    private async Task<string?> PlayAsync(CancellationToken cancellationToken)
+    private async Task<string?> PlayAsync(PictureWatch watch, CancellationToken cancellationToken)
     {
         FfmpegChild child;
         try
@@ -101,7 +97,7 @@ internal sealed partial class CameraWorker
             using var watchdog = new PictureWatchdog(clock, options.NoPictureLimit * speed, child.Kill);
             try
             {
-                await ShowAsync(new Yuv4MpegReader(child.Pictures), watchdog, cancellationToken);
+                await ShowAsync(new Yuv4MpegReader(child.Pictures), watchdog, watch, cancellationToken);
                 using var guard = watchdog.Guard();
                 var reason = await child.EndAsync(cancellationToken);
                 return watchdog.HasFired ? $"No picture came for {options.NoPictureLimit.TotalSeconds:0.#} s." : reason;
@@ -113,7 +109,7 @@ internal sealed partial class CameraWorker
         }
     }
 
-    private async Task ShowAsync(Yuv4MpegReader reader, PictureWatchdog watchdog, CancellationToken cancellationToken)
+    private async Task ShowAsync(Yuv4MpegReader reader, PictureWatchdog watchdog, PictureWatch watch, CancellationToken cancellationToken)
     {
         using var header = await NextAsync(reader.ReadHeaderAsync(cancellationToken), watchdog, cancellationToken);
         if (header is not { } frame)
@@ -121,7 +117,7 @@ internal sealed partial class CameraWorker
             return;
         }
 
-        using var show = new CameraShow(options, kind, clock, sink, timelineStart);
+        using var show = new CameraShow(options, kind, clock, sink, watch, timelineStart);
         while (await NextAsync(reader.ReadFrameAsync(frame, cancellationToken), watchdog, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Roost.Domain.Readings;
+using Roost.Edge.Cameras;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers;
 using Roost.Edge.LocalAlarms.Sirens;
+using Roost.Edge.Spool;
 
 namespace Roost.Edge.Signals;
 
@@ -25,6 +26,8 @@ internal static class SignalsFeature
             {
                 register.Register(coop.Coop, SirenReport.Series);
             }
+
+            register.Register(coop.Coop, SpoolGauge.SeriesOf(configuration.Agent));
         }
 
         builder.Services.AddSingleton(register).AddSingleton<Reporter>();
@@ -33,6 +36,6 @@ internal static class SignalsFeature
     private static IEnumerable<SeriesDefinition> SeriesOf(CoopOptions coop) =>
     [
         .. coop.Devices.OfType<PolledDeviceOptions>().SelectMany(device => device.Series),
-        .. coop.Cameras.Select(camera => new SeriesDefinition(Quantity.Activity, camera.Camera, Deadband: 0, camera.ReportEvery)),
+        .. coop.Cameras.SelectMany(CameraSeries.Of),
     ];
 }

@@ -113,13 +113,16 @@ internal sealed partial class DiskSpool : IAsyncDisposable
     }
 
     /// <summary>Whether so much is held that imports should wait: they must not push fresh readings out.</summary>
-    public bool IsHalfFull
+    public bool IsHalfFull => UsedPercent > 50;
+
+    /// <summary>How full it is, % of the room that it may use; 100 when the oldest readings are given up for new ones.</summary>
+    public double UsedPercent
     {
         get
         {
             lock (gate)
             {
-                return segments.Sum(segment => segment.DurableBytes) > limitBytes / 2;
+                return Math.Min(100, 100.0 * segments.Sum(segment => segment.DurableBytes) / limitBytes);
             }
         }
     }

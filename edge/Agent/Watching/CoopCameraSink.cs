@@ -11,11 +11,11 @@ namespace Roost.Edge.Watching;
 /// <summary>Takes what the cameras of a coop see: figures to the spool, pictures to the uplink.</summary>
 internal sealed class CoopCameraSink(AgentConfiguration configuration, string coop, Reporter reporter, PreviewOutbox previews) : ICameraSink
 {
-    public async ValueTask ReportAsync(Reading reading, CancellationToken cancellationToken)
+    public async ValueTask ReportAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
     {
         try
         {
-            await reporter.ReportAsync(coop, [reading], cancellationToken);
+            await reporter.ReportAsync(coop, readings, cancellationToken);
         }
         catch (SpoolUnavailableException)
         {

@@ -8,6 +8,7 @@ using Roost.Cloud.Api;
 using Roost.Cloud.Broker;
 using Roost.Cloud.Ingest;
 using Roost.Cloud.Twins;
+using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Tests.Harness;
 
@@ -57,11 +58,20 @@ internal sealed class TestCloud : IAsyncDisposable
     public Task<TestAgent> ConnectAsync(string farm, string name, CancellationToken cancellationToken) =>
         TestAgent.ConnectAsync(BrokerPort, farm, name, cancellationToken);
 
-    public async Task<CoopSnapshot?> CoopAsync(string farm, string coop, CancellationToken cancellationToken)
+    /// <summary>The coop without what the service itself says of its agent, which comes when it comes.</summary>
+    public async Task<CoopSnapshot?> CoopAsync(string farm, string coop, CancellationToken cancellationToken) =>
+        await WholeCoopAsync(farm, coop, cancellationToken) is { } whole
+            ? whole with { Latest = [.. whole.Latest.Where(latest => !IsOfAgent(latest))] }
+            : null;
+
+    public async Task<CoopSnapshot?> WholeCoopAsync(string farm, string coop, CancellationToken cancellationToken)
     {
         using var response = await Http.GetAsync($"/api/farms/{farm}/coops/{coop}", cancellationToken);
         return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<CoopSnapshot>(Json, cancellationToken) : null;
     }
+
+    /// <summary>Whether the service said it of the agent.</summary>
+    public static bool IsOfAgent(SeriesLatest latest) => latest.Reading.Quantity is Quantity.AgentLink or Quantity.ClockOffset;
 
     /// <summary>Waits until the coop's snapshot is as wanted.</summary>
     public async Task<CoopSnapshot> CoopAsync(string farm, string coop, Func<CoopSnapshot, bool> wanted, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed class TestScreen : IAsyncDisposable
     public TestScreen(HubConnection connection)
     {
         this.connection = connection;
-        connection.On<CoopDelta>("CoopChanged", delta => deltas.Writer.WriteAsync(delta).AsTask());
+        connection.On<CoopDelta>("CoopChanged", delta => deltas.Writer.WriteAsync(Without(delta)).AsTask());
     }
 
     public Task<CoopSnapshot> SubscribeToCoopAsync(string farm, string coop, CancellationToken cancellationToken) =>
@@ -26,6 +26,8 @@ internal sealed class TestScreen : IAsyncDisposable
     public Task UnsubscribeAsync(CancellationToken cancellationToken) => connection.InvokeAsync("Unsubscribe", cancellationToken);
 
     public ValueTask<CoopDelta> NextAsync(CancellationToken cancellationToken) => deltas.Reader.ReadAsync(cancellationToken);
+
+    private static CoopDelta Without(CoopDelta delta) => delta with { Latest = [.. delta.Latest.Where(latest => !TestCloud.IsOfAgent(latest))] };
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

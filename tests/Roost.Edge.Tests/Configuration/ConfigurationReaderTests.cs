@@ -159,7 +159,7 @@ internal sealed class ConfigurationReaderTests
     [Test]
     public void The_sample_configuration_is_valid()
     {
-        var sample = ConfigurationReader.ReadFile(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "deploy", "edge.sample.yaml"));
+        var sample = ConfigurationReader.ReadFile(Path.Combine(Checkout, "deploy", "edge.sample.yaml"));
         Assert.That(sample.Coops, Is.Not.Empty);
     }
 
@@ -175,6 +175,20 @@ internal sealed class ConfigurationReaderTests
         {(flock is null ? "" : $"    flock: {flock}")}
         {(rules is null ? "" : $"    rules: {rules}")}
         """;
+
+    [Test]
+    public void The_configuration_that_the_README_shows_is_valid()
+    {
+        const string Begin = "```yaml\n# house.yaml\n";
+        var readme = File.ReadAllText(Path.Combine(Checkout, "README.md"));
+        Assert.That(readme, Does.Contain(Begin));
+        var from = readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var coop = ConfigurationReader.Read(readme[from..readme.IndexOf("```", from, StringComparison.Ordinal)], "/").Coops.Single();
+
+        Assert.That((((PolledDeviceOptions)coop.Devices.Single()).Series.Count, coop.Cameras.Single().FramesPerSecond), Is.EqualTo((3, 4)));
+    }
+
+    private static string Checkout => Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..");
 
     private static string ThisFile([CallerFilePath] string file = "") => file;
 }

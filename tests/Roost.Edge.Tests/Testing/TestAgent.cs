@@ -17,7 +17,13 @@ internal sealed class TestAgent : IAsyncDisposable
 
     private readonly IHost host;
 
-    private TestAgent(IHost host) => this.host = host;
+    private TestAgent(IHost host, TestLog log)
+    {
+        this.host = host;
+        Log = log;
+    }
+
+    public TestLog Log { get; }
 
     public DiskSpool Spool => host.Services.GetRequiredService<DiskSpool>();
 
@@ -38,8 +44,9 @@ internal sealed class TestAgent : IAsyncDisposable
             [new CoopOptions("coop-1", devices, [], rules)],
             alarms);
         var builder = AgentHost.CreateBuilder(configuration, TimeProvider.System, machine ?? TimeProvider.System);
-        builder.Logging.AddProvider(new TestLog());
-        var agent = new TestAgent(builder.Build());
+        var log = new TestLog();
+        builder.Logging.AddProvider(log);
+        var agent = new TestAgent(builder.Build(), log);
         await agent.host.StartAsync();
         return agent;
     }

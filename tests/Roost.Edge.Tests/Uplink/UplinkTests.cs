@@ -183,6 +183,33 @@ internal sealed class UplinkTests
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task A_flood_of_garbage_is_told_once_a_minute_with_what_was_left_out(CancellationToken token)
+    {
+        const int Garbage = 200;
+        using var ignored = new IgnoredCount();
+        var machine = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await cloud.SayAsync(online: true);
+        await using var agent = await TestAgent.StartAsync(broker.Port, folder.At("spool"), machine, driver.Options);
+        await cloud.UntilAsync(_ => cloud.Of(MessageKind.DeviceBirth).Length == 1, token);
+        for (var message = 0; message < Garbage; message++)
+        {
+            await cloud.SendCommandAsync([0xFF, 0xFF, 0xFF, 0x00, 0x12]);
+            await cloud.AcknowledgeAsync(ulong.MaxValue);
+        }
+
+        await UntilAsync(() => ignored.Count >= 2 * Garbage, token);
+        var first = Told();
+        machine.Advance(TimeSpan.FromMinutes(1));
+        await cloud.SendCommandAsync([0xFF]);
+        await UntilAsync(() => Told().Length == 2, token);
+
+        Assert.That(first, Has.Length.EqualTo(1));
+        Assert.That(Told()[1], Does.Contain($"({(2 * Garbage) - 1} more since"));
+
+        string[] Told() => [.. agent.Log.Lines.Where(line => line.Contains(" is ignored: ", StringComparison.Ordinal))];
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task What_is_not_acknowledged_in_time_goes_again(CancellationToken token)
     {
         var machine = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
