@@ -63,7 +63,7 @@ internal static class AlarmPage
             <section class="{style}"><h2>{shape} {Html(text?.Title.In(language) ?? id.Rule)}</h2>
             <p>{Html(id.Coop)} · {Html(id.Place)} · {words.Since} {since:HH:mm}{(verdict.Worst is { } worst ? $" · {worst:0.#}" : "")}{(verdict.Limit is { } limit ? $" ({words.Limit} {limit:0.#})" : "")}</p>
             <p>{Html(text?.First.In(language) ?? "")}</p>
-            {(alarm.Acknowledged is { } notice ? $"<p>{words.AcknowledgedBy} {Html(notice.By)}</p>" : Button(id.ToString(), words))}
+            {(alarm.Acknowledged is { } notice ? $"<p>{words.AcknowledgedBy}{Html(notice.By)}</p>" : Button(id.ToString(), words))}
             </section>
 
             """);
@@ -79,7 +79,7 @@ internal static class AlarmPage
 internal sealed record PageWords(string AllIsWell, string Standstill, string Since, string Limit, string Acknowledge, string AcknowledgedBy)
 {
     private static readonly PageWords English = new(
-        "No alarm.", "The houses are not being watched: the agent's evaluation has stopped. Restart the agent.", "since", "limit", "Acknowledge", "Acknowledged by");
+        "No alarm.", "The houses are not being watched: the agent's evaluation has stopped. Restart the agent.", "since", "limit", "Acknowledge", "Acknowledged by ");
 
     private static readonly PageWords Chinese = new("没有报警。", "鸡舍无人监护：采集端的判断已停止，请重启采集端。", "始于", "限值", "确认", "已确认：");
 
