@@ -1,5 +1,6 @@
 using Roost.Alarms.Packs;
 using Roost.Cloud.Alarms.Endpoints;
+using Roost.Cloud.Alarms.Houses;
 using Roost.Cloud.Alarms.Judging;
 using Roost.Cloud.Alarms.Rules;
 
@@ -14,6 +15,8 @@ internal static class AlarmsSlice
         builder.Services.AddSingleton<RuleDesk>();
         builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddTransient<CoopAlarms>();
+        builder.Services.AddSingleton<HouseAcknowledgements>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<HouseAcknowledgements>());
     }
 
     public static void MapAlarms(this IEndpointRouteBuilder api)

@@ -1,3 +1,5 @@
+using Roost.Alarms.LifeCycle;
+using Roost.Cloud.Alarms.Houses;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Live;
@@ -20,6 +22,7 @@ internal sealed partial class IngestPump(
     TwinCalls twins,
     AgentWatch agents,
     NodeCommands commands,
+    HouseAcknowledgements houses,
     FarmDirectory directory,
     PreviewAlbum album,
     Rejections rejections,
@@ -230,6 +233,10 @@ internal sealed partial class IngestPump(
         agents.Bear(node.Farm, node.Name, coop, series.Min(each => each.PeriodSeconds) is { } period ? TimeSpan.FromSeconds(period) : null);
         agents.Hear(node.Farm, node.Name, payload.TimestampMilliseconds);
         await twins.BearAsync(node.Farm, coop, new CoopBirth(node.Name, now, [.. series]), cancellationToken);
+        if (node.IsRoostAgent)
+        {
+            houses.Tell(node.Farm, coop);
+        }
     }
 
     private async ValueTask TakeDataAsync(Node node, string coop, Payload payload, CancellationToken cancellationToken)
@@ -249,6 +256,11 @@ internal sealed partial class IngestPump(
                 case MetricRole.Batch when metric.Value.TryGetUInt64(out var batch):
                     number = batch;
                     break;
+                case MetricRole.Acknowledged when metric.Value.Text is { } text && AcknowledgementNotice.Parse(text) is { } notice && notice.Alarm.Coop == coop:
+                    // Before its batch is stored: an agent that hears nothing of the batch says it again.
+                    await houses.HearAsync(node.Farm, notice, cancellationToken);
+                    break;
+                case MetricRole.Acknowledged:
                 case MetricRole.Unknown:
                     rejections.Add(Rejection.UnknownMetric);
                     break;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using MQTTnet.Protocol;
 using Roost.Domain.Clocks;
 using Roost.Edge.Configuration;
+using Roost.Edge.LocalAlarms;
 using Roost.Edge.Signals;
 using Roost.Edge.Spool;
 using Roost.Sparkplug;
@@ -20,6 +21,7 @@ internal sealed partial class UplinkSession(
     DiskSpool spool,
     SeriesRegister register,
     PreviewOutbox previews,
+    HouseAlarms alarms,
     OncePerMinute ignored,
     TimeProvider clock,
     TimeProvider machineClock,
@@ -98,6 +100,11 @@ internal sealed partial class UplinkSession(
                 if (command.AckedThrough is { } through)
                 {
                     Acknowledge(through);
+                }
+
+                foreach (var acknowledged in command.Acknowledged ?? [])
+                {
+                    alarms.Acknowledge(acknowledged);
                 }
 
                 break;

@@ -4,6 +4,7 @@ using MQTTnet.Exceptions;
 using Roost.Domain.Clocks;
 using Roost.Edge.Configuration;
 using Roost.Edge.Hosting;
+using Roost.Edge.LocalAlarms;
 using Roost.Edge.Signals;
 using Roost.Edge.Spool;
 using Roost.Sparkplug;
@@ -16,6 +17,7 @@ internal sealed partial class UplinkWorker(
     DiskSpool spool,
     SeriesRegister register,
     PreviewOutbox previews,
+    HouseAlarms alarms,
     TimeProvider clock,
     MachineClock machine,
     ILogger<UplinkWorker> logger) : BackgroundService
@@ -64,7 +66,7 @@ internal sealed partial class UplinkWorker(
             trouble = null;
             LogConnected(configuration.Broker.Host, configuration.Broker.Port);
             using var session = new UplinkSession(
-                configuration, connection, birthDeathSequence, window, spool, register, previews, ignored, clock, machine.Time, logger);
+                configuration, connection, birthDeathSequence, window, spool, register, previews, alarms, ignored, clock, machine.Time, logger);
             try
             {
                 await session.RunAsync(stoppingToken);

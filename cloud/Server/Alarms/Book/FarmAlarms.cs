@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Roost.Alarms;
 using Roost.Alarms.Evaluation;
 using Roost.Alarms.LifeCycle;
+using Roost.Cloud.Alarms.Houses;
 using Roost.Cloud.Alarms.Log;
 using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Database;
@@ -16,6 +17,7 @@ internal sealed partial class FarmAlarms(
     IEnumerable<IAlarmListener> listeners,
     ShippedPacks packs,
     LiveFeed feed,
+    HouseAcknowledgements houses,
     FarmClock clock,
     ILogger<FarmAlarms> logger) : Grain, IFarmAlarms
 {
@@ -81,6 +83,17 @@ internal sealed partial class FarmAlarms(
         return known.Current(act.Alarm);
     }
 
+    public async Task HearAsync(AcknowledgementNotice notice, CancellationToken cancellationToken)
+    {
+        await using (var database = await databases.CreateDbContextAsync(cancellationToken))
+        {
+            await HeardRow.KeepAsync(database, farm, notice, clock.Now, cancellationToken);
+        }
+
+        var known = await BookAsync([notice.Alarm], cancellationToken);
+        await CommitAsync(known.Acknowledge(notice.Alarm, new(notice.By, notice.At, HeardRow.Where), clock.Now), cancellationToken);
+    }
+
     public async Task<OpenAlarms> OpenAsync(CancellationToken cancellationToken)
     {
         await BookAsync([], cancellationToken);
@@ -120,6 +133,7 @@ internal sealed partial class FarmAlarms(
                 fresh.Put(row.ToAlarm());
             }
 
+            await HeardRow.TellAsync(database, farm, fresh, now, cancellationToken);
             number = await AlarmLog.LastNumberAsync(database, farm, cancellationToken);
             book = fresh;
         }
@@ -178,6 +192,11 @@ internal sealed partial class FarmAlarms(
         {
             feed.Send(new AlarmDelta(farm, number, events[^1].LogNumber, events));
             number = events[^1].LogNumber;
+        }
+
+        foreach (var coop in events.Where(each => each.Alarm is { IsActive: true, Acknowledgement: not null }).Select(each => each.Alarm.Id.Coop).Distinct())
+        {
+            houses.Tell(farm, coop);
         }
     }
 

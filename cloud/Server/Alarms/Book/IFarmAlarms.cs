@@ -20,6 +20,12 @@ internal interface IFarmAlarms : IGrainWithStringKey
     /// <summary>Somebody does something about an alarm; the alarm after it, null when there is none of that id.</summary>
     Task<Alarm?> ActAsync(AlarmAct act, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Somebody in a house acknowledged an alarm, perhaps one that is not known yet: then it counts as soon as it is. Kept when this returns; may be said
+    /// again.
+    /// </summary>
+    Task HearAsync(AcknowledgementNotice notice, CancellationToken cancellationToken);
+
     /// <summary>The alarms that need somebody now.</summary>
     Task<OpenAlarms> OpenAsync(CancellationToken cancellationToken);
 }

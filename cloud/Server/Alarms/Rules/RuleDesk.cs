@@ -35,7 +35,7 @@ internal sealed class RuleDesk(
             var old = new PackOverrides(before).Apply(pack, out var earlier);
             var changed = new PackOverrides([.. before, change]).Apply(pack, out var all);
             mistakes.AddRange(all.Skip(earlier.Count));
-            var breed = RulesInForce.BreedOf(pack.Name);
+            var breed = RulePacks.BreedOf(pack.Name);
             var facts = new FlockFacts(breed, 0, breed.LastDay);
             findings.AddRange(RuleLinter.Check(changed, facts).Except(RuleLinter.Check(old, facts)));
         }

@@ -4,7 +4,6 @@ using Roost.Alarms.Packs;
 using Roost.Alarms.Rules;
 using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
-using Roost.Domain.Breeds;
 
 namespace Roost.Cloud.Alarms.Rules;
 
@@ -30,7 +29,7 @@ internal sealed class RulesInForce(IDbContextFactory<RoostDatabase> databases, F
         // A farm's change may be of a rule that this kind of flock does not have.
         var pack = new PackOverrides([.. changes.Select(kept => kept.Change)]).Apply(shipped, out _);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.TimeZoneOf(farm));
-        return new(pack, new(coop, zone, BreedOf(pack.Name), settings.PlacedOn, settings.Birds, settings.Uses));
+        return new(pack, new(coop, zone, RulePacks.BreedOf(pack.Name), settings.PlacedOn, settings.Birds, settings.Uses));
     }
 
     /// <summary>The changes that hold for a coop, or those of the whole farm alone where it is null; oldest first.</summary>
@@ -49,12 +48,4 @@ internal sealed class RulesInForce(IDbContextFactory<RoostDatabase> databases, F
         var row = await database.Set<CoopSettingsRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Farm == farm && row.Coop == coop, cancellationToken);
         return row is null ? CoopSettings.Default : AlarmJson.Read<CoopSettings>(row.Json);
     }
-
-    /// <summary>The standard of the breed that a pack is for.</summary>
-    public static BreedStandard BreedOf(string pack) => pack switch
-    {
-        "layer" => BreedStandard.HyLineBrown,
-        "slow-growing" => BreedStandard.SlowGrowing,
-        _ => BreedStandard.Ross308,
-    };
 }
