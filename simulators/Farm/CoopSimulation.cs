@@ -180,7 +180,7 @@ public sealed partial class CoopSimulation
     {
         outside.Renew(Now, calendar.Hour, calendar.DayOfYear, disturbances.WeatherKelvin);
         flock.Renew(Now, calendar, lamps.Programme, lamps.Lit, air, wind, disturbances, books);
-        air.RenewLitter(Setup.Flock.Kind.Lays, flock.ByZone, calendar.AgeDays);
+        air.RenewLitter(Setup.Flock.Kind, flock.ByZone, calendar.AgeDays);
         controller.Renew(calendar.AgeDays, flock.Birds, readings);
         watch.Renew(
             controller, readings, calendar.AgeDays, ventilation.Pascals > 0 || disturbances.Powered && controller.Stage > 0, disturbances.MainsPresent,

@@ -32,6 +32,7 @@ internal static class ScenarioReader
 
     private static readonly ScalarRule<double> Degrees = ScalarRules.Number(-40, 60, "degrees Celsius from -40 to 60");
     private static readonly ScalarRule<double> Humidity = ScalarRules.Number(1, 100, "a percentage from 1 to 100");
+    private static readonly ScalarRule<double> Acidity = ScalarRules.Number(4, 9.5, "a pH from 4 to 9.5");
     private static readonly ScalarRule<double> Positive = ScalarRules.Number(0, 1e6, "a number from 0");
 
     /// <exception cref="SetupException">The file can't be read, or something in it is wrong.</exception>
@@ -125,6 +126,7 @@ internal static class ScenarioReader
             {
                 BuiltUp = section.Optional("built-up-litter", ScalarRules.Switch, house.Litter.BuiltUp),
                 MoisturePercent = section.Optional("litter-moisture-percent", Humidity, house.Litter.MoisturePercent),
+                Acidity = section.Optional("litter-acidity", Acidity, house.Litter.Acidity),
             },
             Heaters = house.Heaters with
             {

@@ -1,3 +1,5 @@
+using Roost.Simulation.Flock;
+
 namespace Roost.Simulation.House;
 
 /// <summary>What birds, heaters and lamps put into one part of the house during a step.</summary>
@@ -88,10 +90,10 @@ internal sealed class HouseAir
     }
 
     /// <summary>Renews what changes slowly, once a minute.</summary>
-    public void RenewLitter(bool layers, in ByZone birds, double ageDays)
+    public void RenewLitter(BirdKind kind, in ByZone birds, double ageDays)
     {
         for (var zone = 0; zone < HouseSetup.Zones; zone++)
-            litter[zone].Renew(house.Litter, layers, birds[zone], ageDays, 0.5 * (Celsius[zone] + MassCelsius[zone]));
+            litter[zone].Renew(house.Litter, kind, birds[zone], ageDays, 0.5 * (Celsius[zone] + MassCelsius[zone]));
     }
 
     public void Step(in AirFlows flows, in OutsideState outside, double padShare, in SourcesByZone sources, CoopBooks books)
@@ -213,6 +215,6 @@ internal sealed class HouseAir
     {
         var droppings = (litter[zone].DryKilograms / floorOfZone) - house.Litter.DryKilogramsPerSquareMeter;
         var matted = Math.Min(1, droppings / 4);
-        return (surfaceOfZone * 2.1) + (floorOfZone * (2.1 + (16 * matted)));
+        return (surfaceOfZone * 1.9) + (floorOfZone * (1.7 + (16.7 * matted)));
     }
 }
