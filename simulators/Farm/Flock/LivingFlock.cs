@@ -40,6 +40,7 @@ internal sealed partial class LivingFlock
     private double recentlyDrunk = 1;
     private double recentlyFed = 1;
     private double panicLeft;
+    private double collectionHour;
 
     public LivingFlock(FlockSetup setup, ulong seed)
     {
@@ -84,6 +85,9 @@ internal sealed partial class LivingFlock
 
     public double Huddling { get; private set; }
 
+    /// <summary>Share of the birds that lie in a pile at the front.</summary>
+    public double Piled { get; private set; }
+
     public double Panting { get; private set; }
 
     public double AtFeeder { get; private set; }
@@ -114,6 +118,7 @@ internal sealed partial class LivingFlock
         deaths.StartDay();
         laying.StartDay(Birds, calendar.FlockDay, first);
         FeedTodayKilograms = DrunkTodayLiters = 0;
+        collectionHour = 8 + (0.75 * SmoothNoise.Fixed(seed, 10_000 + calendar.FlockDay));
     }
 
     /// <summary>The birds leave, and what water they hold with them.</summary>
@@ -172,6 +177,9 @@ internal sealed partial class LivingFlock
         FeedPerBirdGrams = FeedPerBirdGrams,
         ActivityPercent = activityPercent,
         ShareHuddling = Huddling,
+        SharePiled = Piled,
+        ShareFrightened = panicLeft,
+        DeadLying = deaths.Lying,
         ShareAtFeeder = AtFeeder,
         ShareAtDrinker = AtDrinker,
         SharePanting = Panting,
@@ -193,7 +201,8 @@ internal sealed partial class LivingFlock
         if (Birds == 0)
             return 0;
 
-        var awake = (2.2 * lightLevel) + (35 * hourShare) + (15 * panicLeft);
+        // Round a pile birds run, climb and struggle.
+        var awake = (2.2 * lightLevel) + (35 * hourShare) + (15 * panicLeft) + (30 * Piled);
         return Math.Clamp(
             awake * Liveliness
                 * (1 + (0.35 * SmoothNoise.At(seed, 50, when, TimeSpan.FromSeconds(25))) + (0.25 * SmoothNoise.At(seed, 51, when, TimeSpan.FromMinutes(9)))),
