@@ -36,7 +36,8 @@ internal sealed class ControllerWatch
         alarms |= Lasting(ref cold, controller.SetPointCelsius - lowest > (ageDays < 7 ? 1.5 : 3), 10, ControllerAlarms.TooCold);
         alarms |= Lasting(ref humid, readings.HumidityPercent > 85, 30, ControllerAlarms.TooHumid);
         alarms |= Lasting(ref stuffy, readings.CarbonDioxidePpm > 3500, 10, ControllerAlarms.CarbonDioxide);
-        alarms |= Lasting(ref pressure, fansRun && readings.Pascals is < 6 or > 50, 5, ControllerAlarms.Pressure);
+        // Longer than two cycles of minimum ventilation, between whose fans the inlets stand open.
+        alarms |= Lasting(ref pressure, fansRun && readings.Pascals is < 6 or > 50, 10, ControllerAlarms.Pressure);
         alarms |= Lasting(ref dry, lightIsOn && usualLitersPerHour > 5 && waterLitersPerHour < 0.1 * usualLitersPerHour, 60, ControllerAlarms.NoWater);
         alarms |= Lasting(
             ref leaking, waterLitersPerHour > Math.Max(2.2 * usualLitersPerHour, usualLitersPerHour + 60), 45, ControllerAlarms.WaterLeak);

@@ -46,6 +46,9 @@ internal sealed class HouseAir
     /// <summary>mg in a m³ for each ppm of ammonia at 25 °C.</summary>
     private const double AmmoniaMilligramsPerPpm = 0.696;
 
+    /// <summary>Air that holds so much ammonia, mg/m³ (250 ppm), takes no more from the litter (the project's own figure).</summary>
+    private const double FullOfAmmonia = 250 * AmmoniaMilligramsPerPpm;
+
     private readonly HouseSetup house;
     private readonly double zoneCubicMeters;
     private readonly double wallsOfZone;
@@ -174,7 +177,7 @@ internal sealed class HouseAir
             MassCelsius[zone] = ((massPerSecond * MassCelsius[zone]) + (coupling[zone] * Celsius[zone]) + wallHeat[zone])
                 / (massPerSecond + coupling[zone]);
             gas[zone] = (held * CarbonDioxide[zone]) + (flows.In[zone] * OutsideState.CarbonDioxide) + sources[zone].CarbonDioxideCubicMetersPerSecond;
-            ammonia[zone] = (held * Ammonia[zone]) + litter[zone].AmmoniaMilligramsPerSecond;
+            ammonia[zone] = (held * Ammonia[zone]) + (litter[zone].AmmoniaMilligramsPerSecond * Math.Max(0, 1 - (Ammonia[zone] / FullOfAmmonia)));
         }
 
         CarbonDioxide = transport.Solve(none, gas);
