@@ -41,6 +41,18 @@ public sealed record CoopFigures
 
     public required double HeaterPercent { get; init; }
 
+    /// <summary>What the controller commands its fans; when it has no power, what it commanded last.</summary>
+    public double FanCommandPercent { get; init; }
+
+    /// <summary>What the controller commands its heaters; when it has no power, what it commanded last.</summary>
+    public double HeaterCommandPercent { get; init; }
+
+    /// <summary>Dead that the farmer found since the farm's midnight.</summary>
+    public double BirdsFoundDead { get; init; }
+
+    /// <summary>Birds in the farmer's book: placed less found dead.</summary>
+    public double BirdsCounted { get; init; }
+
     /// <summary>Water through the meter since the farm's midnight: what is drunk and what leaks.</summary>
     public required double WaterLiters { get; init; }
 

@@ -29,13 +29,17 @@ public sealed partial class CoopSimulation
                 StaticPressurePascals = values[Signals.Pressure],
                 AirSpeedMetersPerSecond = wind[1],
                 IlluminanceLux = lamps.Lux,
-                FanSpeedPercent = FanShare(0, ventilation.Speed.Length),
+                FanSpeedPercent = Percent(ventilation.Speed),
+                FanCommandPercent = Percent(ventilation.Commanded),
                 HeaterPercent = 100 * heaters.Share,
+                HeaterCommandPercent = 100 * heaters.CommandedShare,
+                BirdsFoundDead = walk.FoundToday,
+                BirdsCounted = values[Signals.BirdCount],
                 WaterLiters = lines.TotalLiters,
                 FeedKilograms = flock.FeedTodayKilograms,
                 MainsPower = disturbances.MainsPresent,
                 ActivityPercent = values[Signals.Activity],
-                Flock = IsEmpty ? null : flock.Figures(calendar, values[Signals.Activity]),
+                Flock = IsEmpty ? null : flock.Figures(calendar, values[Signals.Activity], flock.Dead - walk.Found),
                 Controller = new(
                     controller.SetPointCelsius, controller.Stage, controller.TimerShare, controller.Tunnel, controller.PadsOn,
                     [.. heaters.Commanded], watch.Alarms),
@@ -74,6 +78,7 @@ public sealed partial class CoopSimulation
             values[Signals.Ammonia + zone] = air.AmmoniaPpm(zone);
             values[Signals.AirSpeed + zone] = wind[zone];
             values[Signals.Heater + 1 + zone] = heaters.Burning[zone] ? 100 : 0;
+            values[Signals.HeaterCommand + 1 + zone] = heaters.Commanded[zone] ? 100 : 0;
             values[Signals.Occupancy + zone] = covered * flock.Share[zone] * HouseSetup.Zones;
         }
 
@@ -85,13 +90,20 @@ public sealed partial class CoopSimulation
         values[Signals.Pressure] = ventilation.Pascals + (1.2 * SmoothNoise.At(Setup.Seed, 24, Now, TimeSpan.FromSeconds(40)));
         values[Signals.Feed] = flock.FeedTodayKilograms;
         values[Signals.BirdWeight] = IsEmpty ? 0 : flock.Grams * ScaleShare();
-        values[Signals.SideFans] = FanShare(0, Setup.House.SideFans.Count);
-        values[Signals.TunnelFans] = FanShare(Setup.House.SideFans.Count, ventilation.Speed.Length);
+        var sideFans = Setup.House.SideFans.Count;
+        values[Signals.SideFans] = Percent(ventilation.Speed.AsSpan(0, sideFans));
+        values[Signals.TunnelFans] = Percent(ventilation.Speed.AsSpan(sideFans));
+        values[Signals.SideFansCommand] = Percent(ventilation.Commanded.AsSpan(0, sideFans));
+        values[Signals.TunnelFansCommand] = Percent(ventilation.Commanded.AsSpan(sideFans));
+        values[Signals.HeaterCommand] = 100 * heaters.CommandedShare;
         values[Signals.Heater] = 100 * heaters.Share;
         values[Signals.Mains] = disturbances.MainsPresent ? 1 : 0;
         values[Signals.SetPoint] = controller.SetPointCelsius;
         values[Signals.FlockDay] = IsEmpty ? 0 : calendar.FlockDay;
         values[Signals.Activity] = flock.ActivityPercent(Now, lamps.Level);
+        values[Signals.Mortality] = walk.FoundToday;
+        values[Signals.BirdCount] = IsEmpty ? 0 : flock.Birds + flock.Dead - walk.Found;
+        values[Signals.Eggs] = flock.EggsToday;
         values[Signals.Water] = lines.TotalLiters;
         lines.Liters.CopyTo(values, Signals.Water + 1);
         for (var fan = 0; fan < ventilation.Speed.Length; fan++)
@@ -111,12 +123,12 @@ public sealed partial class CoopSimulation
         (1 - (0.01 * Math.Clamp((calendar.FlockDay - 28) / 7.0, 0, Setup.Flock.Kind.Lays ? 0 : 4)))
         * (1 + (0.008 * SmoothNoise.At(Setup.Seed, 20, Now, TimeSpan.FromMinutes(40))));
 
-    private double FanShare(int from, int to)
+    private static double Percent(ReadOnlySpan<double> shares)
     {
         double sum = 0;
-        for (var fan = from; fan < to; fan++)
-            sum += ventilation.Speed[fan];
+        foreach (var share in shares)
+            sum += share;
 
-        return to > from ? 100 * sum / (to - from) : 0;
+        return shares.Length > 0 ? 100 * sum / shares.Length : 0;
     }
 }

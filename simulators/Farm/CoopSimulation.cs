@@ -32,6 +32,7 @@ public sealed partial class CoopSimulation
     private readonly Feeders feeders;
     private readonly WaterLines lines;
     private readonly LivingFlock flock;
+    private readonly FarmersWalk walk = new();
     private readonly ClimateController controller;
     private readonly ControllerWatch watch = new();
     private readonly Signals signals;
@@ -50,7 +51,7 @@ public sealed partial class CoopSimulation
 
         Setup = setup;
         Events = events;
-        SensorPlans = setup.Sensors ?? SensorLayout.Of(setup.House);
+        SensorPlans = setup.Sensors ?? SensorLayout.Of(setup.House, setup.Flock.Kind);
         var flockSetup = setup.Flock;
         Now = FarmCalendar.Midnight(flockSetup.PlacedOn.AddDays(flockSetup.AgeAtStartDays), setup.TimeZone).ToUniversalTime()
             + setup.StartTime.ToTimeSpan();
@@ -134,7 +135,7 @@ public sealed partial class CoopSimulation
 
         Run();
         Measure();
-        sensors.Step(signals.Values);
+        sensors.Step(signals.Values, disturbances.Powered || Setup.House.SensorsOnBattery);
     }
 
     /// <summary>Steps until <see cref="Now"/> has reached a moment; does nothing when it is past it.</summary>
@@ -158,7 +159,7 @@ public sealed partial class CoopSimulation
         lamps.Step(disturbances, calendar.Hour);
         Measure();
         sensors.Settle(signals.Values);
-        sensors.Step(signals.Values);
+        sensors.Step(signals.Values, alive: true);
         sensors.Begin(disturbances.Active, Now);
         RenewMinute(instruments.Read());
         var (joules, kilograms, cubicMeters) = air.Stored();
@@ -171,6 +172,7 @@ public sealed partial class CoopSimulation
             flock.Leave(books);
 
         flock.StartDay(calendar, first);
+        walk.StartDay(calendar.Hour);
         lines.StartDay();
         lamps.StartDay(IsEmpty ? null : calendar.FlockDay);
     }
@@ -180,6 +182,7 @@ public sealed partial class CoopSimulation
     {
         outside.Renew(Now, calendar.Hour, calendar.DayOfYear, disturbances.WeatherKelvin);
         flock.Renew(Now, calendar, lamps.Programme, lamps.Lit, air, wind, disturbances, books);
+        walk.Renew(calendar.Hour, flock.Dead);
         air.RenewLitter(Setup.Flock.Kind, flock.ByZone, calendar.AgeDays);
         controller.Renew(calendar.AgeDays, flock.Birds, readings);
         watch.Renew(

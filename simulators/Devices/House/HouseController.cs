@@ -33,6 +33,10 @@ internal sealed class HouseController(RegisterBank bank)
         Input(Quantity.Water, "line-2", 20, RegisterType.UInt32, 1, 0.5, figures => Line(figures, 2)),
         Input(Quantity.Water, "line-3", 22, RegisterType.UInt32, 1, 0.5, figures => Line(figures, 3)),
         Input(Quantity.Water, "line-4", 24, RegisterType.UInt32, 1, 0.5, figures => Line(figures, 4)),
+        Input(Quantity.FanCommand, "house", 26, RegisterType.UInt16, 0.1, 0.5, figures => figures.FanCommandPercent),
+        Input(Quantity.HeaterCommand, "house", 27, RegisterType.UInt16, 0.1, 0.5, figures => figures.HeaterCommandPercent),
+        Input(Quantity.Mortality, "house", 28, RegisterType.UInt16, 1, 0, figures => figures.BirdsFoundDead),
+        Input(Quantity.BirdCount, "house", 29, RegisterType.UInt32, 1, 0, figures => figures.BirdsCounted),
         new(
             Quantity.TemperatureSetPoint, "house", RegisterTable.Holding, 100, RegisterType.Int16, 0.1, 0.05,
             figures => figures.TemperatureSetPointCelsius),

@@ -133,6 +133,7 @@ internal static class ScenarioReader
                 Kilowatts = section.Optional("heater-kilowatts", Positive, house.Heaters.Kilowatts),
                 Fuel = section.Optional("heater-fuel", Fuel, house.Heaters.Fuel),
             },
+            SensorsOnBattery = section.Optional("sensors-on-battery", ScalarRules.Switch, house.SensorsOnBattery),
             Pads = section.Optional("pads", ScalarRules.Switch, true) ? house.Pads : null,
             WallsWattsPerKelvin = section.Optional("walls-watts-per-kelvin", Positive, house.WallsWattsPerKelvin),
             WaterLines = section.Optional("water-lines", ScalarRules.Whole(1, 20), house.WaterLines),
@@ -210,7 +211,7 @@ internal static class ScenarioReader
 
     private static void RejectUnknownSensors(YamlSection section, CoopSetup setup, CoopEvent happens)
     {
-        var known = (setup.Sensors ?? SensorLayout.Of(setup.House)).Select(plan => plan.Name).ToList();
+        var known = (setup.Sensors ?? SensorLayout.Of(setup.House, setup.Flock.Kind)).Select(plan => plan.Name).ToList();
         Check("sensor", (happens as SensorEvent)?.Sensor);
         Check("other", (happens as SensorsSwapped)?.Other);
 

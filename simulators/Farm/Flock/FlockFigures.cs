@@ -75,7 +75,7 @@ public sealed record FlockFigures
     /// <summary>Of the birds, what runs about in fright.</summary>
     public required double ShareFrightened { get; init; }
 
-    /// <summary>Dead birds that nobody has picked up yet; somebody walks the house for them once a morning.</summary>
+    /// <summary>Dead birds that the farmer has not yet found and taken out.</summary>
     public required int DeadLying { get; init; }
 
     public required double ShareAtFeeder { get; init; }

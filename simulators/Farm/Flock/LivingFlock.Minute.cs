@@ -35,12 +35,6 @@ internal sealed partial class LivingFlock
             carbonDioxide += Share[zone] * 1e6 * air.CarbonDioxide[zone];
         }
 
-        if (calendar.Hour >= collectionHour)
-        {
-            deaths.Collect();
-            collectionHour = double.PositiveInfinity;
-        }
-
         EffectiveCelsius = effective;
         Intake(when, calendar, light, needs, air.Celsius.Mean, ammonia);
         Behave(needs, felt, lit, now);

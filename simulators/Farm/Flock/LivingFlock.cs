@@ -40,7 +40,6 @@ internal sealed partial class LivingFlock
     private double recentlyDrunk = 1;
     private double recentlyFed = 1;
     private double panicLeft;
-    private double collectionHour;
 
     public LivingFlock(FlockSetup setup, ulong seed)
     {
@@ -63,6 +62,12 @@ internal sealed partial class LivingFlock
     }
 
     public int Birds { get; private set; }
+
+    /// <summary>Died since the simulation began.</summary>
+    public int Dead => deaths.Total;
+
+    /// <summary>Laid since the farm's midnight; 0 for birds that are not kept for eggs.</summary>
+    public int EggsToday => laying.EggsToday;
 
     public double Grams { get; private set; }
 
@@ -118,7 +123,6 @@ internal sealed partial class LivingFlock
         deaths.StartDay();
         laying.StartDay(Birds, calendar.FlockDay, first);
         FeedTodayKilograms = DrunkTodayLiters = 0;
-        collectionHour = 8 + (0.75 * SmoothNoise.Fixed(seed, 10_000 + calendar.FlockDay));
     }
 
     /// <summary>The birds leave, and what water they hold with them.</summary>
@@ -164,7 +168,7 @@ internal sealed partial class LivingFlock
         }
     }
 
-    public FlockFigures Figures(FarmCalendar calendar, double activityPercent) => new()
+    public FlockFigures Figures(FarmCalendar calendar, double activityPercent, int deadLying) => new()
     {
         AgeDays = calendar.AgeDays,
         BirdsAlive = Birds,
@@ -179,7 +183,7 @@ internal sealed partial class LivingFlock
         ShareHuddling = Huddling,
         SharePiled = Piled,
         ShareFrightened = panicLeft,
-        DeadLying = deaths.Lying,
+        DeadLying = deadLying,
         ShareAtFeeder = AtFeeder,
         ShareAtDrinker = AtDrinker,
         SharePanting = Panting,

@@ -48,6 +48,12 @@ public sealed record HouseSetup
 
     public HeaterSetup Heaters { get; init; } = new();
 
+    /// <summary>
+    /// Whether sensors go on without mains. The agent's own do, from its battery; those of a house controller, which seldom has one, fall silent
+    /// with it until the mains or a generator are back. What tells of the mains never falls silent.
+    /// </summary>
+    public bool SensorsOnBattery { get; init; } = true;
+
     public LitterSetup Litter { get; init; } = new();
 
     /// <summary>Drinker lines, which run side by side along the whole house.</summary>

@@ -13,6 +13,9 @@ internal sealed class Heaters(HeaterSetup setup)
     /// <summary>Heaters that burn, as a share.</summary>
     public double Share => Burning.Count(burns => burns) / (double)HouseSetup.Zones;
 
+    /// <summary>Heaters that are told to burn, as a share.</summary>
+    public double CommandedShare => Commanded.Count(told => told) / (double)HouseSetup.Zones;
+
     public void Step(Disturbances now, ref SourcesByZone sources, CoopBooks books)
     {
         for (var zone = 0; zone < HouseSetup.Zones; zone++)

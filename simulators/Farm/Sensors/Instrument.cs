@@ -47,6 +47,11 @@ public sealed record Instrument(
 
     public static Instrument BirdScale { get; } = new("bird scale", 0, 4, 1, 2, 0.7, 0.3, 0, 30_000);
 
+    public static Instrument EggCounter { get; } = new("egg counter", 0, 0, 1, 0, 0.3, 0, 0, 1e6) { Counts = true };
+
+    /// <summary>What the farmer counts and types in.</summary>
+    public static Instrument CountedByHand { get; } = new("counted by hand", 0, 0, 1, 0, 0, 0, 0, 1e6);
+
     /// <summary>A figure that the house controller knows itself.</summary>
     public static Instrument Status { get; } = new("house controller", 0, 0, 0.1, 0, 0, 0, -100, 1e7);
 }

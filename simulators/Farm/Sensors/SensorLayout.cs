@@ -1,12 +1,13 @@
 using Roost.Domain.Readings;
+using Roost.Simulation.Flock;
 using Roost.Simulation.House;
 
 namespace Roost.Simulation.Sensors;
 
-/// <summary>The sensors that a house of ours usually has: 32 in a house with four drinker lines.</summary>
+/// <summary>The sensors that a house of ours usually has: 38 in a house with four drinker lines, one more where hens lay.</summary>
 public static class SensorLayout
 {
-    public static IReadOnlyList<SensorPlan> Of(HouseSetup house) =>
+    public static IReadOnlyList<SensorPlan> Of(HouseSetup house, BirdKind kind) =>
     [
         new(Quantity.Temperature, "front", Instrument.Sht31Temperature),
         new(Quantity.Temperature, "middle", Instrument.Sht31Temperature),
@@ -38,5 +39,11 @@ public static class SensorLayout
         new(Quantity.FlockDay, "house", Instrument.Status),
         new(Quantity.Activity, "house", Instrument.Status),
         new(Quantity.Occupancy, "front", Instrument.Status),
+        new(Quantity.FanCommand, "side", Instrument.Status),
+        new(Quantity.FanCommand, "tunnel", Instrument.Status),
+        new(Quantity.HeaterCommand, "house", Instrument.Status),
+        new(Quantity.Mortality, "house", Instrument.CountedByHand),
+        new(Quantity.BirdCount, "house", Instrument.CountedByHand),
+        .. kind.Lays ? [new SensorPlan(Quantity.Eggs, "house", Instrument.EggCounter)] : Array.Empty<SensorPlan>(),
     ];
 }

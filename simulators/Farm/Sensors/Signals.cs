@@ -26,7 +26,13 @@ internal sealed class Signals(HouseSetup house)
     public const int FlockDay = 29;
     public const int Activity = 30;
     public const int Occupancy = 31; // Front, middle, rear.
-    public const int Water = 34; // The house, then each line.
+    public const int SideFansCommand = 34;
+    public const int TunnelFansCommand = 35;
+    public const int HeaterCommand = 36; // All, then front, middle, rear.
+    public const int Mortality = 40; // As the farmer counts it.
+    public const int BirdCount = 41;
+    public const int Eggs = 42;
+    public const int Water = 43; // The house, then each line.
 
     private static readonly string[] Zones = ["front", "middle", "rear"];
 
@@ -66,6 +72,13 @@ internal sealed class Signals(HouseSetup house)
             Quantity.FanSpeed => Numbered(plan.Place, "fan-", Values.Length - fan) is > 0 and var one ? fan + one - 1 : -1,
             Quantity.Heater when plan.Place == "house" => Heater,
             Quantity.Heater => Numbered(plan.Place, "heater-", HouseSetup.Zones) is > 0 and var one ? Heater + one : -1,
+            Quantity.FanCommand when plan.Place == "side" => SideFansCommand,
+            Quantity.FanCommand when plan.Place == "tunnel" => TunnelFansCommand,
+            Quantity.HeaterCommand when plan.Place == "house" => HeaterCommand,
+            Quantity.HeaterCommand => Numbered(plan.Place, "heater-", HouseSetup.Zones) is > 0 and var one ? HeaterCommand + one : -1,
+            Quantity.Mortality => Mortality,
+            Quantity.BirdCount => BirdCount,
+            Quantity.Eggs => Eggs,
             Quantity.MainsPower => Mains,
             Quantity.TemperatureSetPoint => SetPoint,
             Quantity.FlockDay => FlockDay,
