@@ -170,7 +170,8 @@ internal sealed partial class CoopAlarms(
         }
 
         Doubt(opened.Through ?? now);
-        outage = (opened.Through ?? now, outage.To);
+        // Since when readings are to come nobody knows: a coop that is new may bring days of its controller's log.
+        outage = (DateTimeOffset.MinValue, outage.To);
     }
 
     private async Task<(CoopTimeline? Restored, bool HadOthers)> RestoreAsync(DateTimeOffset now, CancellationToken cancellationToken)
