@@ -53,6 +53,9 @@ public sealed class YamlSection(YamlMappingNode node, string path, List<string> 
         }
     }
 
+    /// <summary>Whether a key is there, with whatever value; asking makes it no known key.</summary>
+    public bool Has(string key) => node.Children.ContainsKey(new YamlScalarNode(key));
+
     /// <summary>A value that must be there.</summary>
     public T Required<T>(string key, ScalarRule<T> rule)
     {

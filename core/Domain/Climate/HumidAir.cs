@@ -28,4 +28,18 @@ public static class HumidAir
         var vapourPascals = PressurePascals * moistureGramsPerKilogram / ((1000 * MassRatio) + moistureGramsPerKilogram);
         return 100 * vapourPascals / SaturationPressurePascals(temperatureCelsius);
     }
+
+    /// <summary>
+    /// Wet-bulb temperature, °C, within 1 °C for 5 to 99 % and −20 to 50 °C. Source: Stull 2011, "Wet-bulb temperature from relative
+    /// humidity and air temperature".
+    /// </summary>
+    public static double WetBulbCelsius(double temperatureCelsius, double relativeHumidityPercent)
+    {
+        var root = Math.Sqrt(relativeHumidityPercent);
+        return (temperatureCelsius * Math.Atan(0.151977 * Math.Sqrt(relativeHumidityPercent + 8.313659)))
+            + Math.Atan(temperatureCelsius + relativeHumidityPercent)
+            - Math.Atan(relativeHumidityPercent - 1.676331)
+            + (0.00391838 * relativeHumidityPercent * root * Math.Atan(0.023101 * relativeHumidityPercent))
+            - 4.686035;
+    }
 }

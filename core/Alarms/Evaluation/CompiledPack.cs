@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Roost.Alarms.Evaluation.Windows;
+using Roost.Alarms.Rules;
+using Roost.Domain.Readings;
+
+namespace Roost.Alarms.Evaluation;
+
+/// <summary>A pack's rules, looked through once: what of each series they need. Never changes; evaluations share it.</summary>
+internal sealed class CompiledPack
+{
+    private static readonly JsonSerializerOptions AsText = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    private readonly (Quantity Quantity, string? Place, WindowKey Key)[] windows;
+
+    public CompiledPack(RulePack pack)
+    {
+        Rules = [.. pack.Rules.Select(rule => new CompiledRule(rule))];
+        windows = [.. Rules.SelectMany(rule => rule.Signals).SelectMany(WindowsOf).Distinct()];
+    }
+
+    public CompiledRule[] Rules { get; }
+
+    /// <summary>The windows that rules look through at a series.</summary>
+    public WindowKey[] WindowsAt(Quantity quantity, string place) =>
+        [.. windows.Where(window => window.Quantity == quantity && (window.Place is null || window.Place == place)).Select(window => window.Key).Distinct()];
+
+    /// <summary>
+    /// What a saved state hangs on: everything that decides a verdict, and nothing that a person reads. Of the house's uses those that had begun.
+    /// </summary>
+    public byte[] FingerprintOf(CoopContext context, long throughTicks) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        new
+        {
+            Rules = Rules.Select(compiled => compiled.Rule with { Text = null!, Source = "", Area = RuleArea.System }),
+            context.Coop,
+            Zone = context.TimeZone.Id,
+            Breed = context.Breed?.Name,
+            context.PlacedOn,
+            context.Birds,
+            Uses = context.Uses.Where(use => use.From.UtcTicks <= throughTicks),
+        },
+        AsText))[..16];
+
+    private static IEnumerable<(Quantity Quantity, string? Place, WindowKey Key)> WindowsOf(Signal signal) => signal switch
+    {
+        ChangeOf change => [(change.Quantity, change.Place, new(WindowKind.Past, change.Over))],
+        FlowOf flow => [(flow.Quantity, flow.Place, new(WindowKind.Growth, flow.Over))],
+        RatioOf ratio => [(ratio.Quantity, ratio.Place, new(WindowKind.Growth, ratio.Over)), (ratio.To, ratio.ToPlace, new(WindowKind.Growth, ratio.Over))],
+        DayTotalOf total => [(total.Quantity, total.Place, new(WindowKind.DayTotals, default))],
+        SpreadOf spread => [(spread.Quantity, spread.Place, new(WindowKind.Spread, spread.Over))],
+        _ => [],
+    };
+}

@@ -1,0 +1,88 @@
+using Roost.Alarms.Evaluation.Series;
+using Roost.Alarms.Rules;
+using Roost.Domain.Readings;
+
+namespace Roost.Alarms.Evaluation;
+
+/// <summary>A rule, looked through once.</summary>
+internal sealed class CompiledRule
+{
+    private readonly HashSet<Quantity> quantities;
+
+    public CompiledRule(Rule rule)
+    {
+        Rule = rule;
+        Condition[] conditions = [.. ConditionsOf(rule.When), .. rule.While is null ? [] : ConditionsOf(rule.While)];
+        Signals = [.. conditions.SelectMany(SignalsOf)];
+        quantities = [.. Signals.SelectMany(QuantitiesOf), .. conditions.OfType<BadReadings>().Select(bad => bad.Quantity)];
+        IsSteady = conditions.SelectMany(CurvesOf).All(curve => curve.IsConstant)
+            && Signals.All(signal => signal is ValueOf or OtherPlacesOf or EffectiveTemperature or HeatIndex or DifferenceOf or PercentOf);
+        LeastWaitTicks = (long)Math.Max(0, conditions.OfType<Above>().Where(above => above.Signal is SilenceOf)
+            .SelectMany(above => above.Limit.Points).Select(point => point.Value * TimeSpan.TicksPerSecond)
+            .Append(SensorSeries.HoldTicks).Min());
+    }
+
+    public Rule Rule { get; }
+
+    /// <summary>Every signal in it, those within signals included.</summary>
+    public IReadOnlyList<Signal> Signals { get; }
+
+    /// <summary>Whether it says the same as long as the newest values are the same, whatever the time.</summary>
+    public bool IsSteady { get; }
+
+    /// <summary>The shortest time after a reading after which time alone may change what the rule says of it.</summary>
+    public long LeastWaitTicks { get; }
+
+    /// <summary>Whether it looks at series of a quantity.</summary>
+    public bool LooksAt(Quantity quantity) => quantities.Contains(quantity);
+
+    /// <summary>Whether it is judged at a place of its quantity.</summary>
+    public bool IsAt(Quantity quantity, string place) =>
+        Rule.At == quantity && (Rule.Places.Count == 0 ? SeriesTable.IsInside(place) : Rule.Places.Contains(place, StringComparer.Ordinal));
+
+    private static IEnumerable<Condition> ConditionsOf(Condition condition) => condition switch
+    {
+        AllOf all => all.Conditions.SelectMany(ConditionsOf),
+        AnyOf any => any.Conditions.SelectMany(ConditionsOf),
+        _ => [condition],
+    };
+
+    private static IEnumerable<Signal> SignalsOf(Condition condition) => condition switch
+    {
+        Above above => WithParts(above.Signal),
+        Below below => WithParts(below.Signal),
+        Outside outside => WithParts(outside.Signal),
+        _ => [],
+    };
+
+    private static IEnumerable<Curve> CurvesOf(Condition condition) => condition switch
+    {
+        Above above => [above.Limit],
+        Below below => [below.Limit],
+        Outside outside => [outside.Low, outside.High],
+        _ => [],
+    };
+
+    private static IEnumerable<Signal> WithParts(Signal signal) => signal switch
+    {
+        UsualOf usual => WithParts(usual.Signal).Prepend(signal),
+        DifferenceOf difference => WithParts(difference.Signal).Concat(WithParts(difference.From)).Prepend(signal),
+        PercentOf percent => WithParts(percent.Signal).Concat(WithParts(percent.From)).Prepend(signal),
+        _ => [signal],
+    };
+
+    private static IEnumerable<Quantity> QuantitiesOf(Signal signal) => signal switch
+    {
+        ValueOf value => [value.Quantity],
+        ChangeOf change => [change.Quantity],
+        FlowOf flow => [flow.Quantity],
+        DayTotalOf total => [total.Quantity],
+        RatioOf ratio => [ratio.Quantity, ratio.To],
+        SpreadOf spread => [spread.Quantity],
+        SilenceOf silence => [silence.Quantity],
+        OtherPlacesOf others => [others.Quantity],
+        EffectiveTemperature => [Quantity.Temperature, Quantity.RelativeHumidity, Quantity.AirSpeed],
+        HeatIndex => [Quantity.Temperature, Quantity.RelativeHumidity],
+        _ => [],
+    };
+}

@@ -1,0 +1,43 @@
+using Roost.Alarms.Evaluation.Signals;
+using Roost.Alarms.Rules;
+
+namespace Roost.Alarms.Evaluation.Conditions;
+
+/// <summary>Binds the conditions of one rule at one place.</summary>
+internal sealed class CriterionBinder(GaugeBinder gauges)
+{
+    private readonly List<NumberCriterion> numbers = [];
+
+    /// <summary>The criteria that have a number, by their index.</summary>
+    public IReadOnlyList<NumberCriterion> Numbers => numbers;
+
+    public Criterion Bind(Condition condition) => condition switch
+    {
+        Above { Signal: SilenceOf silence } above when gauges.Resolve(silence.Quantity, silence.Place) is [var series] =>
+            Numbered(new SilenceCriterion(numbers.Count, series, LimitOf(above.Limit))),
+        Above above => Limited(isAbove: true, gauges.Bind(above.Signal), above.Limit, above.Hysteresis),
+        Below below => Limited(isAbove: false, gauges.Bind(below.Signal), below.Limit, below.Hysteresis),
+        Outside outside => OutsideOf(outside, gauges.Bind(outside.Signal)),
+        BadReadings bad => new BadCriterion(gauges.Resolve(bad.Quantity, bad.Place)),
+        AllOf all => new AllCriterion([.. all.Conditions.Select(Bind)]),
+        AnyOf any => new AnyCriterion([.. any.Conditions.Select(Bind)]),
+        _ => throw new NotSupportedException($"No criterion judges a condition of kind {condition.GetType().Name}."),
+    };
+
+    private AnyCriterion OutsideOf(Outside outside, Gauge gauge) => new(
+    [
+        Limited(isAbove: false, gauge, outside.Low, outside.Hysteresis),
+        Limited(isAbove: true, gauge, outside.High, outside.Hysteresis),
+    ]);
+
+    private NumberCriterion Limited(bool isAbove, Gauge gauge, Curve limit, double hysteresis) =>
+        Numbered(new LimitCriterion(numbers.Count, isAbove, gauge, LimitOf(limit), hysteresis));
+
+    private AgeLimit LimitOf(Curve limit) => new(limit, gauges.Flock);
+
+    private NumberCriterion Numbered(NumberCriterion number)
+    {
+        numbers.Add(number);
+        return number;
+    }
+}

@@ -1,0 +1,43 @@
+using Roost.Alarms.Rules;
+
+namespace Roost.Alarms.Packs;
+
+/// <summary>The packs that Roost brings, made of the YAML files beside this one.</summary>
+public static class RulePacks
+{
+    private static readonly Lazy<RulePack> broiler = new(() => Shipped("broiler", "common", "meat", "broiler"));
+    private static readonly Lazy<RulePack> layer = new(() => Shipped("layer", "common", "layer"));
+    private static readonly Lazy<RulePack> slowGrowing = new(() => Shipped("slow-growing", "common", "meat", "slow-growing"));
+
+    /// <summary>Fast-growing broilers: Ross 308, Cobb 500 and their like.</summary>
+    public static RulePack Broiler => broiler.Value;
+
+    /// <summary>Pullets and hens kept for their eggs.</summary>
+    public static RulePack Layer => layer.Value;
+
+    /// <summary>Slow-growing and native birds kept for meat.</summary>
+    public static RulePack SlowGrowing => slowGrowing.Value;
+
+    /// <summary>All packs.</summary>
+    public static IReadOnlyList<RulePack> All => [Broiler, Layer, SlowGrowing];
+
+    /// <summary>The pack of a name; null when there is none.</summary>
+    public static RulePack? For(string name) => name switch
+    {
+        "broiler" => Broiler,
+        "layer" => Layer,
+        "slow-growing" => SlowGrowing,
+        _ => null,
+    };
+
+    private static RulePack Shipped(string name, params IReadOnlyList<string> files) =>
+        PackFile.Read(name, [.. files.Select(file => ($"{file}.yaml", Resource($"{file}.yaml")))]);
+
+    private static string Resource(string file)
+    {
+        using var stream = typeof(RulePacks).Assembly.GetManifestResourceStream(file)
+            ?? throw new InvalidOperationException($"The rule file \"{file}\" is not part of Roost.Alarms.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
