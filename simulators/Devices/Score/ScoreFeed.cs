@@ -21,6 +21,7 @@ internal sealed class ScoreFeed
     private static readonly TimeSpan RefusedFrom = TimeSpan.FromSeconds(60);
 
     private readonly CoopSimulation coop;
+    private readonly ScoreCamera? camera;
     private readonly int[] order;
     private readonly Quantity[] quantities;
     private readonly string[] places;
@@ -28,9 +29,11 @@ internal sealed class ScoreFeed
     private readonly AgentClockWrong[] clocks;
     private readonly List<Reading> held = [];
 
-    public ScoreFeed(CoopSimulation coop)
+    /// <param name="coop">The coop.</param>
+    /// <param name="camera">Its camera; null for none.</param>
+    public ScoreFeed(CoopSimulation coop, ScoreCamera? camera)
     {
-        this.coop = coop;
+        (this.coop, this.camera) = (coop, camera);
         var plans = coop.SensorPlans;
         order = [.. Enumerable.Range(0, plans.Count).OrderBy(index => plans[index].Quantity).ThenBy(index => plans[index].Place, StringComparer.Ordinal)];
         quantities = [.. order.Select(index => plans[index].Quantity)];
@@ -57,6 +60,7 @@ internal sealed class ScoreFeed
         if (ahead <= RefusedFrom)
         {
             AddSensors(outage is null ? into : held, now + ahead);
+            camera?.Take(outage is null ? into : held);
         }
 
         if (now.Ticks % Minute.Ticks == 0)

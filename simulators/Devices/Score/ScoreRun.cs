@@ -32,8 +32,8 @@ internal static class ScoreRun
         var coop = scenario.Begin();
         var flock = scenario.Setup.Flock;
         var context = new CoopContext(Coop, scenario.Setup.TimeZone, flock.Kind.Standard, flock.PlacedOn, flock.Birds, []);
-        var feed = new ScoreFeed(coop);
         using var camera = coop.Events.OfType<CameraTrouble>().Any() ? new ScoreCamera(coop) : null;
+        var feed = new ScoreFeed(coop, camera);
         var judge = feed.HasBacklog ? (IScoreJudge)new TimelineJudge(pack, context, Keep) : new OrderJudge(pack, context);
         List<Reading> arrived = [];
         for (var end = coop.Now + scenario.Length; coop.Now < end;)
@@ -42,7 +42,6 @@ internal static class ScoreRun
             coop.Step();
             arrived.Clear();
             feed.Take(arrived);
-            camera?.Take(arrived);
             judge.Take(arrived, coop.Now);
         }
 
