@@ -9,6 +9,7 @@ using Roost.Simulators.Recordings.Import;
 using Roost.Simulators.Recordings.Record;
 using Roost.Simulators.Recordings.Replay;
 using Roost.Simulators.Scenarios;
+using Roost.Simulators.Score;
 
 const int Misused = 2;
 
@@ -17,6 +18,7 @@ var commands = new RootCommand("Simulated farms and devices for Roost.")
     DemoCommand.Create(),
     ScenarioCommands.List(),
     ScenarioCommands.Plot(),
+    ScoreCommand.Create(),
     CoopCommand.Create(),
     FleetCommand.Create(),
     ModbusCommand.Create(),

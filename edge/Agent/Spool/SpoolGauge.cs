@@ -16,11 +16,10 @@ internal sealed class SpoolGauge(AgentConfiguration configuration, DiskSpool spo
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, clock);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await ReportAsync(stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task ReportAsync(CancellationToken cancellationToken)

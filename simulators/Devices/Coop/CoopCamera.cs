@@ -1,3 +1,4 @@
+using Roost.Simulation;
 using Roost.Simulation.House;
 using Roost.Simulators.Cameras;
 using Roost.Simulators.Scenarios;
@@ -36,17 +37,19 @@ internal sealed class CoopCamera : IAsyncDisposable
     public Uri Stream => new(server.Address, "stream.mjpg");
 
     /// <summary>What a camera of a coop looks down on at this moment.</summary>
-    public static FlockScene SceneOf(LiveCoop coop)
+    public static FlockScene SceneOf(LiveCoop coop) => SceneOf(coop.Truth, coop.FloorSquareMeters, coop.EventNow<CameraTrouble>()?.Fault);
+
+    /// <summary>The same of a coop's figures.</summary>
+    public static FlockScene SceneOf(CoopFigures figures, double floorSquareMeters, CameraFault? fault)
     {
-        var figures = coop.Truth;
-        var scene = new FlockScene { Fault = coop.EventNow<CameraTrouble>()?.Fault };
+        var scene = new FlockScene { Fault = fault };
         if (figures.Flock is not { BirdsAlive: > 0 } flock)
         {
             return scene with { Birds = 0, Activity = 0, FeedingShare = 0, DrinkingShare = 0, RestingShare = 0 };
         }
 
         // It hangs at the front, where birds pile up. Its infrared lamp burns as long as there is power.
-        var inView = HouseFloor.LengthMeters * HouseFloor.WidthMeters / coop.FloorSquareMeters;
+        var inView = HouseFloor.LengthMeters * HouseFloor.WidthMeters / floorSquareMeters;
         var crowd = flock.ShareByZone[0] * HouseSetup.Zones;
         var lit = figures.IlluminanceLux > DarkLux;
         var huddling = Math.Min(Math.Max(flock.ShareHuddling, flock.SharePiled / flock.ShareByZone[0]), 1);

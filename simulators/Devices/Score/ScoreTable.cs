@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using Roost.Simulators.Scenarios;
+
+namespace Roost.Simulators.Score;
+
+/// <summary>All runs of one scenario.</summary>
+internal sealed record ScenarioScore(Scenario Scenario, IReadOnlyList<ScoreSheet> Runs)
+{
+    /// <summary>Alarms that did not come in time, over all runs.</summary>
+    public int Missed => Runs.Sum(run => run.Expected.Count(outcome => outcome.IsMissed));
+
+    /// <summary>Alarms for nothing, over all runs.</summary>
+    public int False => Runs.Sum(run => run.False.Count);
+}
+
+/// <summary>The scores as a table for people, in Markdown.</summary>
+internal static class ScoreTable
+{
+    /// <summary>The heading and the table.</summary>
+    public static string Markdown(IReadOnlyList<ScenarioScore> scores, int seeds)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"""
+            # Alarm score
+
+            Written by `./roost score --seeds {seeds} --out docs/alarm-score.md`: every scenario of [scenarios.md](scenarios.md), {seeds} farms each, through the rule packs that
+            Roost ships, by the engine that agents and the cloud run. Delay is from the event's begin until the cloud knows. **Missed**: not within the time that the
+            scenario gives. **False**: a page that is neither asked for nor right as a consequence; information pages nobody. **Logged**: over before it became known.
+
+            | scenario | alarm | within | median delay | worst delay | missed | false a house-week | pages a run | logged a run |
+            |---|---|---|---|---|---|---|---|---|
+
+            """);
+        foreach (var score in scores)
+        {
+            AppendRows(text, score);
+        }
+
+        var (weeks, missed, wrong) = (scores.Sum(score => score.Runs.Sum(run => run.Weeks)), scores.Sum(score => score.Missed), scores.Sum(score => score.False));
+        text.Append(CultureInfo.InvariantCulture, $"\nAltogether {missed} missed and {wrong} false in {weeks:0} house-weeks.\n");
+        AppendFalse(text, scores);
+        return text.ToString();
+    }
+
+    private static void AppendRows(StringBuilder text, ScenarioScore score)
+    {
+        var weeks = score.Runs.Sum(run => run.Weeks);
+        var last = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{score.False / weeks:0.##} | {score.Runs.Average(run => run.Pages):0.#} | {score.Runs.Average(run => run.Logged):0.#} |");
+        var asked = score.Runs[0].Expected.Count;
+        if (asked == 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {score.Scenario.Name} | none | | | | | {last}\n");
+        }
+
+        for (var index = 0; index < asked; index++)
+        {
+            var outcomes = score.Runs.Select(run => run.Expected[index]).ToList();
+            var delays = outcomes.Select(outcome => outcome.Delay ?? TimeSpan.MaxValue).Order().ToList();
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {(index == 0 ? score.Scenario.Name : "")} | {ScenarioAlarms.WordOf(outcomes[0].Alarm)} | {Of(outcomes[0].Within)} | {Of(delays[delays.Count / 2])} | {Of(delays[^1])} | {outcomes.Count(outcome => outcome.IsMissed)} of {outcomes.Count} | {(index == 0 ? last : "| | |")}\n");
+        }
+    }
+
+    private static void AppendFalse(StringBuilder text, IReadOnlyList<ScenarioScore> scores)
+    {
+        foreach (var score in scores.Where(score => score.False > 0))
+        {
+            var rules = score.Runs.SelectMany(run => run.False).GroupBy(alarm => $"{alarm.Verdict.Alarm.Rule}/{alarm.Verdict.Alarm.Place}").OrderByDescending(group => group.Count());
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"- False in {score.Scenario.Name}: {string.Join(", ", rules.Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key} ×{group.Count()} (worst {group.Max(alarm => alarm.Verdict.Worst):0.#}, first {group.Min(alarm => alarm.Verdict.RaisedAt):MM-dd HH:mm})")))}\n");
+        }
+    }
+
+    private static string Of(TimeSpan delay) => delay == TimeSpan.MaxValue ? "never"
+        : delay.TotalDays >= 2 ? string.Create(CultureInfo.InvariantCulture, $"{delay.TotalDays:0.0} d")
+        : delay.TotalHours >= 2 ? string.Create(CultureInfo.InvariantCulture, $"{delay.TotalHours:0.0} h")
+        : string.Create(CultureInfo.InvariantCulture, $"{delay.TotalMinutes:0.#} min");
+}
