@@ -97,7 +97,8 @@ internal sealed class ReplayTests
         await using var house = await House.StartAsync(cancellationToken);
         var watch = Stopwatch.StartNew();
         var recorded = await RunAsync(house, cancellationToken, "record", "agent-clock-wrong", "--seed", "7", "--farm", "farm", "--coop", Coop, "--out", At(house, "made"));
-        var (simulated, readings) = (watch.Elapsed, File.ReadAllText(Path.Combine(At(house, "made"), "manifest.json")));
+        var simulated = watch.Elapsed;
+        var readings = await File.ReadAllTextAsync(Path.Combine(At(house, "made"), "manifest.json"), cancellationToken);
         watch.Restart();
         await ReplayAsync(house, house.Cloud, cancellationToken, At(house, "made"), "--speed", "max");
         await TestContext.Out.WriteLineAsync($"Measured: {recorded.Trim()} A coop's two days recorded in {simulated.TotalSeconds:0.0} s, played and acknowledged in {watch.Elapsed.TotalSeconds:0.0} s");
