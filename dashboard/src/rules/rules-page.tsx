@@ -1,0 +1,3 @@
+export function RulesPage({ farm }: { readonly farm: string }) {
+  return <p>{farm}</p>;
+}
