@@ -1,7 +1,6 @@
 using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
-using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Store;
@@ -43,12 +42,13 @@ internal sealed partial class CoopAlarms(
     private bool online;
     private (DateTimeOffset From, DateTimeOffset To) outage = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
     private long unsettledAt;
+    private long turnedAt;
     private DateTimeOffset? doubtFrom;
     private DateTimeOffset? keptDoubtFrom;
     private DateTimeOffset? tooOldFrom;
     private DateTimeOffset? staleFrom;
     private (long First, long Last) tooOldAt;
-    private long checkpointAt;
+    private long? checkpointAt;
 
     /// <summary>Says whose readings these are.</summary>
     public void Begin(string ofFarm, string ofCoop) => (farm, coop) = (ofFarm, ofCoop);
@@ -73,7 +73,7 @@ internal sealed partial class CoopAlarms(
             return;
         }
 
-        (online, unsettledAt) = (isOnline, time.GetTimestamp());
+        (online, unsettledAt, turnedAt) = (isOnline, time.GetTimestamp(), time.GetTimestamp());
         outage = isOnline ? (outage.From, clock.Now) : (clock.Now, DateTimeOffset.MaxValue);
         if (!isOnline)
         {
@@ -82,7 +82,7 @@ internal sealed partial class CoopAlarms(
     }
 
     /// <summary>The rules or what is known of the flock have changed: the coop is judged anew, from the store.</summary>
-    public void Reload() => timeline = null;
+    public void Reload() => (timeline, checkpointAt) = (null, null);
 
     /// <summary>Time passes, once a second or so.</summary>
     public async Task TickAsync(CancellationToken cancellationToken)
@@ -110,7 +110,7 @@ internal sealed partial class CoopAlarms(
 
             await KeepDoubtAsync(cancellationToken);
             await TellAsync(cancellationToken);
-            if (time.GetElapsedTime(checkpointAt) >= BetweenCheckpoints)
+            if (checkpointAt is not { } last || time.GetElapsedTime(last) >= BetweenCheckpoints)
             {
                 await SaveAsync(cancellationToken);
             }
@@ -138,7 +138,7 @@ internal sealed partial class CoopAlarms(
         inForce = await rules.OfAsync(farm, coop, cancellationToken);
         await store.FlushAsync(cancellationToken).WaitAsync(FlushWithin, time, cancellationToken);
         var now = clock.Now;
-        var restored = await RestoreAsync(now, cancellationToken);
+        var (restored, hadOthers) = await RestoreAsync(now, cancellationToken);
         var opened = restored ?? new CoopTimeline(inForce.Pack, inForce.Context, Keep);
         var since = opened.Through is { } through ? through - (Keep / 2) : now - RunUp;
         List<Reading> page = [];
@@ -153,13 +153,13 @@ internal sealed partial class CoopAlarms(
         }
 
         Learn(opened.Take(page.ToArray()));
-        if (restored is null)
+        if (hadOthers)
         {
-            // What began and ended before these rules judged it is no news.
+            // What began and ended while other rules were in force is no news.
             untold.Take(static _ => true);
         }
 
-        (timeline, reconcile, checkpointAt) = (opened, true, time.GetTimestamp());
+        (timeline, reconcile) = (opened, true);
         if (await checkpoints.DoubtAsync(farm, coop, cancellationToken) is { } doubted)
         {
             keptDoubtFrom = doubted;
@@ -167,28 +167,27 @@ internal sealed partial class CoopAlarms(
         }
 
         Doubt(opened.Through ?? now);
-        if (!online)
-        {
-            outage = (opened.Through ?? now, DateTimeOffset.MaxValue);
-        }
+        outage = (opened.Through ?? now, outage.To);
     }
 
-    private async Task<CoopTimeline?> RestoreAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<(CoopTimeline? Restored, bool HadOthers)> RestoreAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var hadOthers = false;
         // An agent's clock may be ahead, and so may its readings.
         foreach (var checkpoint in await checkpoints.UpToAsync(farm, coop, now.AddDays(2), cancellationToken))
         {
             try
             {
-                return CoopTimeline.Restore(inForce.Pack, inForce.Context, Keep, checkpoint);
+                return (CoopTimeline.Restore(inForce.Pack, inForce.Context, Keep, checkpoint), hadOthers);
             }
             catch (InvalidDataException exception)
             {
+                hadOthers = true;
                 LogCheckpointUnfit(farm, coop, exception.Message);
             }
         }
 
-        return null;
+        return (null, hadOthers);
     }
 
     private async Task RejudgeAsync(CoopTimeline judged, DateTimeOffset from, CancellationToken cancellationToken)
@@ -254,65 +253,6 @@ internal sealed partial class CoopAlarms(
         tooOldFrom = tooOldFrom < from ? tooOldFrom : from;
         Doubt(from);
     }
-
-    // From when on readings may be in the store that nobody judged: kept, so that a restart judges them.
-    private void Doubt(DateTimeOffset from) => doubtFrom = doubtFrom < from ? doubtFrom : from;
-
-    private bool IsSettled => online && tooOldFrom is null && time.GetElapsedTime(unsettledAt) >= BacklogComesWithin;
-
-    private async Task KeepDoubtAsync(CancellationToken cancellationToken)
-    {
-        if (doubtFrom != keptDoubtFrom)
-        {
-            await checkpoints.KeepDoubtAsync(farm, coop, doubtFrom, cancellationToken);
-            keptDoubtFrom = doubtFrom;
-        }
-    }
-
-    private async Task TellAsync(CancellationToken cancellationToken)
-    {
-        if (timeline is null || (untold.All.Count == 0 && !reconcile))
-        {
-            return;
-        }
-
-        var taken = untold.Take(IsToBeTold);
-        if (taken.Length == 0 && !reconcile)
-        {
-            return;
-        }
-
-        try
-        {
-            Verdict[]? active = reconcile ? [.. timeline.Active.Where(verdict => !untold.All.Any(waiting => waiting.After?.Alarm == verdict.Alarm))] : null;
-            await Farm.TakeAsync(new(coop, taken, timeline.Through ?? DateTimeOffset.MinValue, active), cancellationToken);
-            (reconcile, failed) = (false, false);
-        }
-#pragma warning disable CA1031 // The edge of the supervised evaluation: what could not be told waits for the next tick.
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            untold.PutBack(taken);
-            Fail(exception);
-        }
-    }
-
-    /// <summary>
-    /// While the agent is away its readings are still to come: of the time since, only what is known in the cloud itself (links, clocks, spools)
-    /// may speak. The rest waits until they came, or until none came for a while.
-    /// </summary>
-    private bool IsToBeTold(Revision revision)
-    {
-        var verdict = (revision.After ?? revision.Before)!;
-        return IsSettled || !(IsInOutage(verdict.RaisedAt) || (verdict.EndedAt is { } ended && IsInOutage(ended)))
-            || QuantityOf(verdict.Alarm.Rule) is Quantity.AgentLink or Quantity.ClockOffset or Quantity.SpoolUsed;
-    }
-
-    private bool IsInOutage(DateTimeOffset at) => at > outage.From && at < outage.To;
-
-    private Quantity? QuantityOf(string rule) => inForce.Pack.Rules.FirstOrDefault(each => each.Name == rule)?.At;
-
-    private IFarmAlarms Farm => grains.GetGrain<IFarmAlarms>(farm);
 
     private void Fail(Exception exception)
     {
