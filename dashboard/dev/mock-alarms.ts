@@ -1,6 +1,8 @@
-import type { Alarm, AlarmDelta, AlarmEvidence } from "../src/alarm-contracts.ts";
+import type { Alarm, AlarmDelta, AlarmEvidence } from "../src/contracts.ts";
 import { farm, seriesOf } from "./mock-coops.ts";
 import { rules, textFor } from "./mock-rules.ts";
+
+type AlarmChangeKind = AlarmDelta["events"][number]["kind"];
 
 const minute = 60_000;
 const started = Date.now();
@@ -68,15 +70,16 @@ export function act(id: string, what: string, facts: Readonly<Record<string, str
   if (of === undefined) return null;
   const { by = "", reason = "", text = "", to = null, until = "" } = facts;
   const at = new Date().toISOString();
-  const changes: Readonly<Record<string, Partial<Alarm>>> = {
-    acknowledge: { acknowledgement: { by, at, where: "dashboard" } },
-    shelve: { shelf: { until, reason, by, at } },
-    unshelve: { shelf: null },
-    comment: { comments: [...of.comments, { by, at, text }] },
-    assign: { assignedTo: to },
+  const changes: Readonly<Record<string, readonly [AlarmChangeKind, Partial<Alarm>]>> = {
+    acknowledge: ["acknowledged", { acknowledgement: { by, at, where: "dashboard" } }],
+    shelve: ["shelved", { shelf: { until, reason, by, at } }],
+    unshelve: ["unshelved", { shelf: null }],
+    comment: ["commented", { comments: [...of.comments, { by, at, text }] }],
+    assign: ["assigned", { assignedTo: to }],
   };
-  const changed = withStanding({ ...of, ...changes[what] });
+  const [kind, change] = changes[what] ?? ["updated", {}];
+  const changed = withStanding({ ...of, ...change });
   alarms.set(id, changed);
   number++;
-  return { alarm: changed, delta: { farm, after: number - 1, number, events: [{ logNumber: number, alarm: changed, kind: `${what}d`, text: textFor(id.split("/")[0] ?? "") }] } };
+  return { alarm: changed, delta: { farm, after: number - 1, number, events: [{ logNumber: number, alarm: changed, kind, text: textFor(id.split("/")[0] ?? "") }] } };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import { act, alarmPage, evidenceOf, openAlarms } from "./mock-alarms.ts";
-import { rules } from "./mock-rules.ts";
+import { findingsOf, rules } from "./mock-rules.ts";
 import { farm, picture, seriesOf, snapshotOf, timeZone } from "./mock-coops.ts";
 
 /** Ends a SignalR message. */
@@ -49,7 +49,7 @@ export function mockFarm(): Plugin {
     for (const screen of [...screens.values()].filter((each) => each.greeted)) {
       send(screen, { type: 6 });
       for (const coop of screen.coops) {
-        const { clockSpeed: _speed, timeZone: _zone, ...delta } = snapshot(coop);
+        const { clockSpeed: _speed, timeZone: _zone, alarms: _alarms, ...delta } = snapshot(coop);
         send(screen, { type: 1, target: "CoopChanged", arguments: [delta] });
       }
     }
@@ -78,10 +78,8 @@ export function mockFarm(): Plugin {
   }
 
   function acted(request: IncomingMessage, response: ServerResponse, id: string, what: string): void {
-    let text = "";
-    request.on("data", (part: Buffer) => { text += part.toString("utf8"); });
-    request.on("end", () => {
-      const done = act(id, what, JSON.parse(text) as Record<string, string>);
+    read(request, (facts) => {
+      const done = act(id, what, facts);
       json(response, done?.alarm ?? missing(`There is no alarm "${id}".`), done === null ? 404 : 200);
       for (const screen of screens.values()) if (done !== null) send(screen, { type: 1, target: "AlarmsChanged", arguments: [done.delta] });
     });
@@ -93,7 +91,8 @@ export function mockFarm(): Plugin {
     const id = decodeURIComponent(coop);
     if (parts.length === 0) json(response, count < 0 ? [] : [{ farm, timeZone, coops }]);
     else if (parts.length === 1) json(response, farmSnapshot());
-    else if (parts[1] === "rules") json(response, rules);
+    else if (parts[1] === "rules" && request.method === "GET") json(response, rules);
+    else if (parts[1] === "rules") read(request, ({ rule = "", value = "" }) => json(response, { rules, findings: findingsOf(rule, value) }));
     else if (parts[1] === "alarms" && request.method === "POST") acted(request, response, id, parts[3] ?? "");
     else if (parts[1] === "alarms" && coop !== "") json(response, evidenceOf(id) ?? missing(`There is no alarm "${id}".`), evidenceOf(id) === null ? 404 : 200);
     else if (parts[1] === "alarms") json(response, alarmPage(url.searchParams));
@@ -117,6 +116,12 @@ export function mockFarm(): Plugin {
       });
     },
   };
+}
+
+function read(request: IncomingMessage, then: (facts: Record<string, string>) => void): void {
+  let text = "";
+  request.on("data", (part: Buffer) => { text += part.toString("utf8"); });
+  request.on("end", () => then(JSON.parse(text) as Record<string, string>));
 }
 
 const missing = (detail: string) => ({ title: "Not Found", status: 404, detail });

@@ -1,11 +1,13 @@
-import type { RuleEntry, RulesAnswer, RuleText } from "../src/alarm-contracts.ts";
+import type { Finding, RuleEntry, RulesAnswer, RuleText } from "../src/contracts.ts";
 
 const say = (en: string, zhCn: string) => ({ en, zhCn });
 
 const textOf = (title: readonly [string, string], means: readonly [string, string], first: readonly [string, string], causes: readonly (readonly [string, string])[]): RuleText =>
   ({ title: say(...title), means: say(...means), first: say(...first), causes: causes.map((cause) => say(...cause)) });
 
-const entries: readonly RuleEntry[] = [
+const changeable = ["limit", "hysteresis", "on-delay", "off-delay", "severity", "off"];
+
+const described: readonly Omit<RuleEntry, "changeable">[] = [
   {
     name: "temperature-high", severity: "critical", area: "climate", at: "temperature", onDelaySeconds: 120, offDelaySeconds: 300, source: "Aviagen Ross broiler handbook 2025; delay Roost",
     text: textOf(["Too hot", "过热"], ["Birds can't get rid of their heat and begin to die within half an hour.", "鸡只无法散热，半小时内开始死亡。"],
@@ -41,9 +43,17 @@ const entries: readonly RuleEntry[] = [
 ];
 
 export const rules: RulesAnswer = {
-  pack: "broiler", version: 3, rules: entries,
+  pack: "broiler", version: 3, rules: described.map((rule) => ({ ...rule, changeable })),
   changes: [{ version: 1, coop: null, change: { rule: "ammonia-high", what: "limit", value: "25", by: "Lin Wei", why: "New sensors read two ppm higher", at: "2026-05-02T08:00:00.000Z" } }],
 };
+
+/** What speaks against a limit: far off is refused, high is warned of. */
+export function findingsOf(rule: string, value: string): Finding[] {
+  const limit = Number(value);
+  if (limit > 40) return [{ level: "refused", rule, sentence: say(`${value} is above 40 °C, which no bird survives; the alarm would come too late.`, `${value} 高于 40 °C，鸡只无法存活，报警将为时已晚。`) }];
+  if (limit > 33) return [{ level: "warning", rule, sentence: say(`${value} is more than 8 °C above the set-point of most ages.`, `${value} 比多数日龄的设定温度高 8 °C 以上。`) }];
+  return [];
+}
 
 export function textFor(rule: string): RuleText {
   return rules.rules.find(({ name }) => name === rule)?.text ?? textOf([rule, rule], ["", ""], ["", ""], []);

@@ -1,4 +1,4 @@
-import type { Alarm } from "../alarm-contracts";
+import type { Alarm } from "../contracts";
 import { alarmPath, send } from "../live/api";
 import { person } from "./person";
 

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import type { Alarm } from "../alarm-contracts";
+import type { Alarm } from "../contracts";
 import { formatLength } from "../i18n/format";
 import { t } from "../i18n/language";
 import { ProblemError } from "../live/api";

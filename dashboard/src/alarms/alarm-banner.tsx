@@ -1,5 +1,5 @@
 import { computed } from "@preact/signals";
-import type { Alarm } from "../alarm-contracts";
+import type { Alarm } from "../contracts";
 import { t } from "../i18n/language";
 import { live } from "../live/live";
 import { alarmsAddress, route } from "../routes";

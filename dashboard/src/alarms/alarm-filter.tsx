@@ -1,5 +1,5 @@
 import type { Signal } from "@preact/signals";
-import type { Alarm } from "../alarm-contracts";
+import type { Alarm } from "../contracts";
 import { t } from "../i18n/language";
 import { coopName } from "../names";
 import { inOrder } from "../ui/place-in-app";

@@ -1,4 +1,4 @@
-import type { Alarm } from "../alarm-contracts";
+import type { Alarm } from "../contracts";
 import { t } from "../i18n/language";
 import { alarmsAddress } from "../routes";
 import { agoOf, numbersOf, standingOf, when, whereOf } from "./alarm-words";

@@ -1,4 +1,4 @@
-import type { Alarm } from "../alarm-contracts";
+import type { Alarm } from "../contracts";
 import { formatAge, formatNumber, formatWhen } from "../i18n/format";
 import { t } from "../i18n/language";
 import { ageOf } from "../live/freshness";

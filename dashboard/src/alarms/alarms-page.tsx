@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Alarm } from "../alarm-contracts";
+import type { Alarm } from "../contracts";
 import { t } from "../i18n/language";
 import { ProblemError } from "../live/api";
 import { live } from "../live/live";

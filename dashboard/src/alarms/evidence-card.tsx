@@ -1,4 +1,4 @@
-import type { Alarm, AlarmEvidence } from "../alarm-contracts";
+import type { Alarm, AlarmEvidence } from "../contracts";
 import { t } from "../i18n/language";
 import { previewPath } from "../live/api";
 import { live } from "../live/live";

@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { AlarmEvidence } from "../alarm-contracts";
+import type { AlarmEvidence } from "../contracts";
 import type { ChartFrame, ChartLine } from "../charts/chart-options";
 import { rangeOf } from "../charts/columns";
 import { Legend } from "../charts/legend";

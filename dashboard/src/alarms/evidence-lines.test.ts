@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { EvidenceTrace } from "../alarm-contracts";
-import type { Quantity } from "../contracts";
+import type { EvidenceTrace, Quantity } from "../contracts";
 import { frameOf, isOfTrace, linesOf } from "./evidence-lines";
 import { alarmOf } from "./made-up-alarms";
 

@@ -1,4 +1,4 @@
-import type { Alarm, AlarmEvidence, EvidenceTrace } from "../alarm-contracts";
+import type { Alarm, AlarmEvidence, EvidenceTrace } from "../contracts";
 import type { ChartFrame, ChartLine } from "../charts/chart-options";
 import { columnsOf, valueAt, type Columns } from "../charts/columns";
 import { t } from "../i18n/language";

@@ -1,4 +1,4 @@
-import type { Alarm, AlarmDelta } from "../alarm-contracts";
+import type { Alarm, AlarmDelta } from "../contracts";
 
 /** An alarm for tests; what isn't named is usual. */
 export function alarmOf(facts: Partial<Alarm>): Alarm {

@@ -1,4 +1,4 @@
-import type { Alarm, AlarmSeverity } from "../alarm-contracts";
+import type { Alarm, AlarmSeverity } from "../contracts";
 
 /** Where and since when, as the id of an alarm has it. */
 export interface AlarmOrigin {

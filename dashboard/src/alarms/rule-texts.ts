@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import type { Alarm, AlarmEvidence, LocalText, RuleText } from "../alarm-contracts";
+import type { Alarm, AlarmEvidence, LocalText, RuleText } from "../contracts";
 import { language } from "../i18n/language";
 import { alarmPath, get } from "../live/api";
 import { live } from "../live/live";

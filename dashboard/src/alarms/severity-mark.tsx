@@ -1,4 +1,4 @@
-import type { AlarmSeverity } from "../alarm-contracts";
+import type { AlarmSeverity } from "../contracts";
 import type { MessageKey } from "../i18n/en";
 import { t } from "../i18n/language";
 

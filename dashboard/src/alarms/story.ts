@@ -1,4 +1,4 @@
-import type { Alarm } from "../alarm-contracts";
+import type { Alarm } from "../contracts";
 import { t } from "../i18n/language";
 import { bareNumber } from "./alarm-words";
 import { originOf } from "./ranking";

@@ -1,6 +1,6 @@
 import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Alarm, AlarmEvidence } from "../alarm-contracts";
+import type { Alarm, AlarmEvidence } from "../contracts";
 import { alarmPath, get, ProblemError } from "../live/api";
 import { learnText } from "./rule-texts";
 

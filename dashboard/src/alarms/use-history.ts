@@ -1,6 +1,6 @@
 import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useCallback, useEffect } from "preact/hooks";
-import type { AlarmEntry, AlarmPage } from "../alarm-contracts";
+import type { AlarmEntry, AlarmPage } from "../contracts";
 import { farmPath, get, ProblemError } from "../live/api";
 
 const atOnce = 50;

@@ -1,4 +1,4 @@
-import type { Alarm, AlarmDelta, OpenAlarms } from "../alarm-contracts";
+import type { Alarm, AlarmDelta, OpenAlarms } from "../contracts";
 
 /** The alarms of the farm that need somebody. */
 export interface LiveAlarms {

@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { AlarmDelta, WithAlarms } from "../alarm-contracts";
 import { alarmOf, deltaOf as alarmDeltaOf } from "../alarms/made-up-alarms";
-import type { CoopDelta, FarmSnapshot } from "../contracts";
+import type { AlarmDelta, CoopDelta, FarmSnapshot } from "../contracts";
 import { LiveConnection, type Hub } from "./live-connection";
 import { nowOf } from "./server-clock";
 
 const now = "2026-01-01T00:00:00.000Z";
 
-function farmSnapshot(number: number, alarms: readonly number[]): WithAlarms<FarmSnapshot> {
+function farmSnapshot(number: number, alarms: readonly number[]): FarmSnapshot {
   const coop = {
     farm: "farm", coop: "coop-1", number, agent: null, online: true, onlineChangedAt: null, now, clockSpeed: 60, timeZone: "UTC",
-    latest: [], previews: [],
+    latest: [], previews: [], alarms: null,
   };
   return { farm: "farm", timeZone: "UTC", now, clockSpeed: 60, coops: [coop], alarms: { number: alarms.at(-1) ?? 0, alarms: alarms.map(alarm) } };
 }

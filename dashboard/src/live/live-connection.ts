@@ -1,7 +1,6 @@
 import type { HubConnection } from "@microsoft/signalr";
 import { batch, signal, type ReadonlySignal } from "@preact/signals";
-import type { AlarmDelta, AlarmEvent, OpenAlarms, WithAlarms } from "../alarm-contracts";
-import type { CoopDelta, CoopSnapshot, FarmSnapshot } from "../contracts";
+import type { AlarmDelta, CoopDelta, CoopSnapshot, FarmSnapshot, OpenAlarms } from "../contracts";
 import { keepDelta, noAlarmsYet, takeDelta, takeSnapshot, type LiveAlarms } from "./alarm-reducer";
 import { nothingYet, reduce, type LiveEvent, type LiveState } from "./reducer";
 import { tell, type ServerClock } from "./server-clock";
@@ -42,7 +41,7 @@ export class LiveConnection {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Is told every change of an alarm that arrives, whether or not it is open. */
-  onAlarms: (events: readonly AlarmEvent[]) => void = () => {};
+  onAlarms: (events: AlarmDelta["events"]) => void = () => {};
 
   constructor(newHub: () => Hub, monotonic: () => number = () => performance.now()) {
     this.#newHub = newHub;
@@ -114,10 +113,10 @@ export class LiveConnection {
     let answered = false;
     try {
       if (scope.kind === "farm") {
-        const snapshot = await hub.invoke<WithAlarms<FarmSnapshot>>("SubscribeToFarm", scope.farm);
+        const snapshot = await hub.invoke<FarmSnapshot>("SubscribeToFarm", scope.farm);
         if (scope === this.#scope) this.#snapshot({ kind: "farm-snapshot", snapshot }, snapshot.alarms);
       } else {
-        const snapshot = await hub.invoke<WithAlarms<CoopSnapshot>>("SubscribeToCoop", scope.farm, scope.coop);
+        const snapshot = await hub.invoke<CoopSnapshot>("SubscribeToCoop", scope.farm, scope.coop);
         if (scope === this.#scope) this.#snapshot({ kind: "coop-snapshot", snapshot }, snapshot.alarms);
       }
       answered = true;
@@ -136,9 +135,9 @@ export class LiveConnection {
 
   get #synced(): boolean { return this.#state.value.synced && this.#alarmsSynced; }
 
-  #snapshot(event: Extract<LiveEvent, { kind: "farm-snapshot" | "coop-snapshot" }>, open: OpenAlarms): void {
+  #snapshot(event: Extract<LiveEvent, { kind: "farm-snapshot" | "coop-snapshot" }>, open: OpenAlarms | null): void {
     batch(() => {
-      const caughtUp = takeSnapshot(this.#alarms.value, open);
+      const caughtUp = open === null ? null : takeSnapshot(this.#alarms.value, open);
       this.#alarmsSynced = caughtUp !== null;
       if (caughtUp !== null) this.#alarms.value = caughtUp;
       this.#clock.value = tell(this.#clock.value, event.snapshot.now, this.#monotonic(), event.snapshot.clockSpeed);
