@@ -61,12 +61,7 @@ export function RuleChangeForm({ farm, coop, rule, onDone }: RuleChangeFormProps
         {rule.changeable.map((each) => <option key={each} value={each}>{nameOfValue(each)}</option>)}
       </select></label>
       <label>{t("rules.value")} <ValueInput what={what.value} value={value.value} onValue={change} /></label>
-      {found === null || refused
-        ? <button type="submit" class="primary" disabled={busy.value}>{t("rules.try")}</button>
-        : <>
-          <label class="wide">{t("act.reason")} <input required maxLength={2_000} value={why.value} onInput={(event) => { why.value = event.currentTarget.value; }} /></label>
-          <button type="submit" class="primary" disabled={busy.value}>{found.length === 0 ? t("rules.save") : t("rules.save-anyway")}</button>
-        </>}
+      {(found === null || refused) && <button type="submit" class="primary" disabled={busy.value}>{t("rules.try")}</button>}
       <div class="findings" role="status">
         {problem.value !== null && <p class="act-problem">{problem.value}</p>}
         {found?.length === 0 && <p>{t("rules.no-findings")}</p>}
@@ -75,6 +70,10 @@ export function RuleChangeForm({ farm, coop, rule, onDone }: RuleChangeFormProps
           <ul>{found.map(({ level, sentence }) => <li key={sentence.en} data-level={level}>{inLanguage(sentence)}</li>)}</ul>
         </>}
       </div>
+      {found !== null && !refused && <>
+        <label class="wide">{t("act.reason")} <input required maxLength={2_000} value={why.value} onInput={(event) => { why.value = event.currentTarget.value; }} /></label>
+        <button type="submit" class="primary" disabled={busy.value}>{found.length === 0 ? t("rules.save") : t("rules.save-anyway")}</button>
+      </>}
     </form>
   );
 }
