@@ -20,13 +20,17 @@ const noise = (seconds: number, phase: number) => {
 const localHour = (seconds: number) => ((seconds / hour + 8) % 24 + 24) % 24;
 const lit = (seconds: number) => localHour(seconds) >= 4 && localHour(seconds) < 22;
 const eaten = (seconds: number) => Math.max(0, Math.min(18, localHour(seconds) - 4)) / 18;
+/** The second coop has lost its fans a while ago. */
+const heat = (seconds: number, coop: number) => (coop === 2 ? Math.max(0, Math.min(10, ((seconds - begun) / 60 + 12) * 1.05)) : 0);
+const begun = Date.now() / 1000;
 const air = (offset: number) => (seconds: number, coop: number) =>
-  24 + offset + 0.7 * wave(seconds, 24, coop) + 0.35 * wave(seconds, 1.1, coop * 2) + 0.15 * noise(seconds, coop + offset);
+  24 + heat(seconds, coop) + offset + 0.7 * wave(seconds, 24, coop) + 0.35 * wave(seconds, 1.1, coop * 2) + 0.15 * noise(seconds, coop + offset);
 
 const all: readonly MockSeries[] = [
   { quantity: "temperature", place: "front", at: air(-0.3) },
   { quantity: "temperature", place: "middle", at: air(0.1) },
   { quantity: "temperature", place: "rear", at: air(0.4) },
+  { quantity: "temperature", place: "outside", at: (s) => 29 + 4 * wave(s, 24, 2) + 0.2 * noise(s, 3) },
   { quantity: "temperature-set-point", place: "house", at: () => 24 },
   { quantity: "relative-humidity", place: "middle", at: (s, c) => 62 + 5 * wave(s, 24, c + 2) + 2 * wave(s, 1.3, c) },
   { quantity: "ammonia", place: "front", at: (s, c) => 9 + c + 3 * wave(s, 24, 1) + noise(s, c) },
@@ -74,6 +78,7 @@ export function snapshotOf(coop: string, number: number, milliseconds: number): 
     now: new Date(milliseconds).toISOString(),
     latest: latestOf(coop, milliseconds / 1000),
     previews: index % 2 === 1 ? [{ camera: "camera-1", takenAt: new Date(milliseconds).toISOString() }] : [],
+    alarms: null,
   };
 }
 

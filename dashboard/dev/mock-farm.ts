@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
+import { act, alarmPage, evidenceOf, openAlarms } from "./mock-alarms.ts";
+import { findingsOf, rules } from "./mock-rules.ts";
 import { farm, picture, seriesOf, snapshotOf, timeZone } from "./mock-coops.ts";
 
 /** Ends a SignalR message. */
@@ -23,13 +25,13 @@ export function mockFarm(): Plugin {
 
   const send = (screen: Screen, message: object) => screen.stream.write(`data: ${JSON.stringify(message)}${end}\r\n\r\n`);
   const snapshot = (coop: string) => snapshotOf(coop, number, Date.now());
-  const farmSnapshot = () => ({ farm, timeZone, now: new Date().toISOString(), clockSpeed: 1, coops: coops.map(snapshot) });
+  const farmSnapshot = () => ({ farm, timeZone, now: new Date().toISOString(), clockSpeed: 1, coops: coops.map(snapshot), alarms: openAlarms() });
 
   function invoked(screen: Screen, id: string, target: string, names: readonly string[]): void {
     const coop = names[1] ?? "";
     screen.coops = target === "SubscribeToFarm" ? coops : coops.filter((each) => each === coop);
     if (target === "SubscribeToCoop" && screen.coops.length === 0) send(screen, { type: 3, invocationId: id, error: `There is no coop "${coop}".` });
-    else send(screen, { type: 3, invocationId: id, result: target === "SubscribeToFarm" ? farmSnapshot() : snapshot(coop) });
+    else send(screen, { type: 3, invocationId: id, result: target === "SubscribeToFarm" ? farmSnapshot() : { ...snapshot(coop), alarms: openAlarms() } });
   }
 
   function received(screen: Screen, text: string): void {
@@ -47,7 +49,7 @@ export function mockFarm(): Plugin {
     for (const screen of [...screens.values()].filter((each) => each.greeted)) {
       send(screen, { type: 6 });
       for (const coop of screen.coops) {
-        const { clockSpeed: _speed, timeZone: _zone, ...delta } = snapshot(coop);
+        const { clockSpeed: _speed, timeZone: _zone, alarms: _alarms, ...delta } = snapshot(coop);
         send(screen, { type: 1, target: "CoopChanged", arguments: [delta] });
       }
     }
@@ -75,12 +77,26 @@ export function mockFarm(): Plugin {
     }
   }
 
-  function rest(response: ServerResponse, url: URL): void {
+  function acted(request: IncomingMessage, response: ServerResponse, id: string, what: string): void {
+    read(request, (facts) => {
+      const done = act(id, what, facts);
+      json(response, done?.alarm ?? missing(`There is no alarm "${id}".`), done === null ? 404 : 200);
+      for (const screen of screens.values()) if (done !== null) send(screen, { type: 1, target: "AlarmsChanged", arguments: [done.delta] });
+    });
+  }
+
+  function rest(request: IncomingMessage, response: ServerResponse, url: URL): void {
     const parts = url.pathname.split("/").slice(3);
     const coop = parts[2] ?? "";
+    const id = decodeURIComponent(coop);
     if (parts.length === 0) json(response, count < 0 ? [] : [{ farm, timeZone, coops }]);
     else if (parts.length === 1) json(response, farmSnapshot());
-    else if (!coops.includes(coop)) json(response, { title: "Not Found", status: 404, detail: `There is no coop "${coop}".` }, 404);
+    else if (parts[1] === "rules" && request.method === "GET") json(response, rules);
+    else if (parts[1] === "rules") read(request, ({ rule = "", value = "" }) => json(response, { rules, findings: findingsOf(rule, value) }));
+    else if (parts[1] === "alarms" && request.method === "POST") acted(request, response, id, parts[3] ?? "");
+    else if (parts[1] === "alarms" && coop !== "") json(response, evidenceOf(id) ?? missing(`There is no alarm "${id}".`), evidenceOf(id) === null ? 404 : 200);
+    else if (parts[1] === "alarms") json(response, alarmPage(url.searchParams));
+    else if (!coops.includes(coop)) json(response, missing(`There is no coop "${coop}".`), 404);
     else if (parts[3] === "series") json(response, seriesOf(coop, url.searchParams));
     else if (parts[3] === "cameras") {
       response.writeHead(200, { "content-type": "image/svg+xml", "cache-control": "no-store" }).end(picture(coop, url.searchParams.get("at") ?? ""));
@@ -95,12 +111,20 @@ export function mockFarm(): Plugin {
       server.middlewares.use((request, response, next) => {
         const url = new URL(request.url ?? "/", "http://localhost");
         if (url.pathname === "/live" || url.pathname === "/live/negotiate") hub(request, response, url);
-        else if (url.pathname.startsWith("/api/farms")) rest(response, url);
+        else if (url.pathname.startsWith("/api/farms")) rest(request, response, url);
         else next();
       });
     },
   };
 }
+
+function read(request: IncomingMessage, then: (facts: Record<string, string>) => void): void {
+  let text = "";
+  request.on("data", (part: Buffer) => { text += part.toString("utf8"); });
+  request.on("end", () => then(JSON.parse(text) as Record<string, string>));
+}
+
+const missing = (detail: string) => ({ title: "Not Found", status: 404, detail });
 
 function json(response: ServerResponse, body: unknown, status = 200): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));

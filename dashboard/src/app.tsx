@@ -1,7 +1,10 @@
 import { useEffect } from "preact/hooks";
+import { AlarmBanner } from "./alarms/alarm-banner";
+import { AlarmsPage } from "./alarms/alarms-page";
 import { CoopPage } from "./coop/coop-page";
 import { t } from "./i18n/language";
 import { route, type Route } from "./routes";
+import { RulesPage } from "./rules/rules-page";
 import { ConnectionBanner } from "./ui/connection-banner";
 import { StateMessage } from "./ui/state-message";
 import { TopBar } from "./ui/top-bar";
@@ -19,6 +22,7 @@ export function App() {
       <a class="skip" href="#content">{t("app.skip")}</a>
       <TopBar />
       <ConnectionBanner />
+      <AlarmBanner />
       <main id="content" tabIndex={-1}>
         <Page route={current} />
       </main>
@@ -31,6 +35,8 @@ function Page({ route: current }: { readonly route: Route }) {
   switch (current.page) {
     case "wall": return <WallPage farm={current.farm} />;
     case "coop": return <CoopPage key={`${current.farm}/${current.coop}`} farm={current.farm} coop={current.coop} />;
+    case "alarms": return <AlarmsPage key={current.farm} farm={current.farm} opened={current.alarm} />;
+    case "rules": return <RulesPage key={current.farm} farm={current.farm} />;
     case "unknown": return <StateMessage title={t("page.unknown-title")} hint={<a href="/">{t("coop.all")}</a>} />;
     default: return current satisfies never;
   }

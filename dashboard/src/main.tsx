@@ -1,5 +1,7 @@
 import { render } from "preact";
 import { App } from "./app";
+import { startRuleTexts } from "./alarms/rule-texts";
+import { startSound } from "./alarms/sound";
 import { markDocumentLanguage } from "./i18n/language";
 import { startFarms } from "./live/farms";
 import { startLive } from "./live/live";
@@ -10,6 +12,9 @@ import "./ui/shell.css";
 import "./wall/wall.css";
 import "./coop/coop.css";
 import "./charts/charts.css";
+import "./alarms/alarms.css";
+import "./alarms/evidence.css";
+import "./rules/rules.css";
 
 const root = document.getElementById("app");
 if (root !== null) {
@@ -17,5 +22,7 @@ if (root !== null) {
   startRoutes();
   startLive();
   startFarms();
+  startRuleTexts();
+  startSound();
   render(<App />, root);
 }

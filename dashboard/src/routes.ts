@@ -3,15 +3,23 @@ import { computed, signal } from "@preact/signals";
 export type Route =
   | { readonly page: "wall"; readonly farm: string | null }
   | { readonly page: "coop"; readonly farm: string; readonly coop: string }
+  | { readonly page: "alarms"; readonly farm: string; readonly alarm: string | null }
+  | { readonly page: "rules"; readonly farm: string }
   | { readonly page: "unknown" };
 
 /** The page of an address; a wall without a farm is that of the first one. */
 export function routeOf(path: string): Route {
-  const parts = path.split("/").filter((part) => part !== "").map(decode);
+  const [place = "", query = ""] = path.split("?");
+  const parts = place.split("/").filter((part) => part !== "").map(decode);
   const [page, farm, coop] = parts;
+  const alarm = new URLSearchParams(query).get("alarm");
   if (parts.length === 0) return { page: "wall", farm: null };
   if (page === "wall" && parts.length <= 2) return { page: "wall", farm: farm ?? null };
   if (page === "coops" && farm !== undefined && coop !== undefined && parts.length === 3) return { page: "coop", farm, coop };
+  if (page === "farms" && farm !== undefined && parts.length === 3) {
+    if (parts[2] === "alarms") return { page: "alarms", farm, alarm };
+    if (parts[2] === "rules") return { page: "rules", farm };
+  }
   return { page: "unknown" };
 }
 
@@ -31,24 +39,35 @@ export function coopAddress(farm: string, coop: string): string {
   return `/coops/${encodeURIComponent(farm)}/${encodeURIComponent(coop)}`;
 }
 
+/** The list of alarms, with one of them opened. */
+export function alarmsAddress(farm: string, alarm: string | null = null): string {
+  const page = `/farms/${encodeURIComponent(farm)}/alarms`;
+  return alarm === null ? page : `${page}?${new URLSearchParams({ alarm }).toString()}`;
+}
+
+export function rulesAddress(farm: string): string {
+  return `/farms/${encodeURIComponent(farm)}/rules`;
+}
+
+const here = () => location.pathname + location.search;
 const path = signal("/");
 export const route = computed(() => routeOf(path.value));
 
 export function go(address: string): void {
   history.pushState(null, "", address);
-  path.value = location.pathname;
+  path.value = here();
   window.scrollTo(0, 0);
 }
 
 /** Follows the address bar, and takes plain clicks on links of this page without loading it anew. */
 export function startRoutes(): void {
-  path.value = location.pathname;
-  window.addEventListener("popstate", () => { path.value = location.pathname; });
+  path.value = here();
+  window.addEventListener("popstate", () => { path.value = here(); });
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (link === null || link.origin !== location.origin || link.target !== "" || link.hash !== "") return;
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    go(link.pathname);
+    go(link.pathname + link.search);
   });
 }

@@ -1,5 +1,8 @@
 using Microsoft.OpenApi;
 using Roost.Alarms;
+using Roost.Alarms.LifeCycle;
+using Roost.Alarms.Rules;
+using Roost.Cloud.Alarms;
 using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Twins;
 
@@ -22,7 +25,13 @@ internal static class OpenApiSlice
                 SetItems(delta, "latest", new OpenApiSchemaReference(nameof(SeriesLatest), document));
                 SetItems(delta, "previews", new OpenApiSchemaReference(nameof(PreviewStamp), document));
                 document.AddComponent(nameof(CoopDelta), delta);
-                document.AddComponent(nameof(AlarmDelta), await context.GetOrCreateSchemaAsync(typeof(AlarmDelta), null, cancellationToken));
+                var told = await context.GetOrCreateSchemaAsync(typeof(AlarmEvent), null, cancellationToken);
+                SetProperty(told, "alarm", new OpenApiSchemaReference(nameof(Alarm), document));
+                SetProperty(told, "text", new OpenApiSchemaReference(nameof(RuleText), document));
+                document.AddComponent(nameof(AlarmEvent), told);
+                var changes = await context.GetOrCreateSchemaAsync(typeof(AlarmDelta), null, cancellationToken);
+                SetItems(changes, "events", new OpenApiSchemaReference(nameof(AlarmEvent), document));
+                document.AddComponent(nameof(AlarmDelta), changes);
             });
             options.AddSchemaTransformer((schema, context, _) =>
             {
@@ -58,6 +67,14 @@ internal static class OpenApiSlice
         if (schema.Properties?[property] is OpenApiSchema array)
         {
             array.Items = items;
+        }
+    }
+
+    private static void SetProperty(OpenApiSchema schema, string property, OpenApiSchemaReference value)
+    {
+        if (schema.Properties is { } properties)
+        {
+            properties[property] = value;
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class Snapshots(FarmDirectory directory, IGrainFactory grains, F
 
         var open = await OpenAsync(farm);
         var snapshot = await grains.GetGrain<ICoopGrain>(CoopKey.Of(farm, coop)).SnapshotAsync();
-        return snapshot with { Alarms = open with { Alarms = [.. open.Alarms.Where(alarm => alarm.Id.Coop == coop || alarm.Id.Coop.Length == 0)] } };
+        // All of the farm's: whoever looks at one coop must see that another one needs somebody.
+        return snapshot with { Alarms = open };
     }
 
     public async Task<FarmSnapshot?> OfFarmAsync(string farm)

@@ -27,7 +27,7 @@ public sealed record PreviewStamp(string Camera, DateTimeOffset TakenAt);
 /// <param name="TimeZone">IANA name of the farm's time zone.</param>
 /// <param name="Latest">The newest reading of every series.</param>
 /// <param name="Previews">The newest picture of every camera.</param>
-/// <param name="Alarms">The alarms of the coop and of the whole farm that need somebody; null within a farm's snapshot, which has them itself.</param>
+/// <param name="Alarms">All alarms of its farm that need somebody; null within a farm's snapshot, which has them itself.</param>
 [Immutable, GenerateSerializer]
 public sealed record CoopSnapshot(
     string Farm,

@@ -39,6 +39,13 @@ public sealed record PackOverrides(IReadOnlyList<RuleChange> Changes)
             pack.Name, pack.Version + Changes.Count, [.. pack.Rules.Where(rule => !off.Contains(rule.Name)).Select(rule => rules[rule.Name])]);
     }
 
+    /// <summary>What of a rule can be had another way: the names that <see cref="RuleChange.What"/> may have.</summary>
+    public static IReadOnlyList<string> ChangeableOf(Rule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return [.. ConditionEdit.Names(rule.When), "on-delay", "off-delay", "severity", "off"];
+    }
+
     private static void Switch(RuleChange change, HashSet<string> off, List<string> sentences)
     {
         if (!Read(change, ScalarRules.Switch, sentences, out var isOff))
@@ -79,8 +86,7 @@ public sealed record PackOverrides(IReadOnlyList<RuleChange> Changes)
                     return rule with { When = when };
                 }
 
-                sentences.Add($"The rule \"{rule.Name}\" has no value \"{change.What}\"; choose one of {string.Join(", ", ConditionEdit.Names(rule.When))}, "
-                    + "on-delay, off-delay, severity, off.");
+                sentences.Add($"The rule \"{rule.Name}\" has no value \"{change.What}\"; choose one of {string.Join(", ", ChangeableOf(rule))}.");
                 return null;
         }
     }

@@ -22,6 +22,8 @@ export interface ChartFrame {
   /** The window, Unix seconds. */
   readonly from: number;
   readonly to: number;
+  /** A part of the window that is shaded, Unix seconds. */
+  readonly shade?: readonly [from: number, to: number];
 }
 
 /** Three uPlot series for each line: the line itself, then the lower and upper edge of its band. */
@@ -77,12 +79,21 @@ export function chartOptions(
       fill: () => withAlpha(themeAt(host).color(line.color), 0.22),
     })),
     hooks: {
+      drawClear: [(chart) => shade(chart, frame().shade, withAlpha(theme.color("--ink-soft"), 0.14))],
       setCursor: [(chart) => {
         const left = chart.cursor.left ?? -1;
         onCursor(left < 0 ? null : chart.posToVal(left, "x"));
       }],
     },
   };
+}
+
+function shade(chart: uPlot, part: ChartFrame["shade"], color: string): void {
+  if (part === undefined) return;
+  const { left, width, top, height } = chart.bbox;
+  const pixelOf = (seconds: number) => Math.min(Math.max(chart.valToPos(seconds, "x", true), left), left + width);
+  chart.ctx.fillStyle = color;
+  chart.ctx.fillRect(pixelOf(part[0]), top, pixelOf(part[1]) - pixelOf(part[0]), height);
 }
 
 function seriesOf(line: ChartLine, host: HTMLElement, em: number): uPlot.Series[] {

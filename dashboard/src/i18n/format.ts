@@ -77,6 +77,19 @@ export function formatDay(milliseconds: number, timeZone: string): string {
   return dateFormat("day", timeZone, { month: "short", day: "numeric" }).format(milliseconds);
 }
 
+/** A moment as one says it at another: the time alone on the same day, else the day with it. */
+export function formatWhen(milliseconds: number, nowMilliseconds: number, timeZone: string): string {
+  const time = formatTime(milliseconds, timeZone);
+  const day = formatDay(milliseconds, timeZone);
+  return day === formatDay(nowMilliseconds, timeZone) ? time : `${day} ${time}`;
+}
+
+/** A length of time in its largest whole unit: "10 min", "2 h". */
+export function formatLength(seconds: number): string {
+  const [unit, unitSeconds] = steps.find(([, each]) => seconds >= each && seconds % each === 0) ?? steps[3];
+  return numberFormat(`length ${unit}`, () => ({ style: "unit", unit, unitDisplay: "short" })).format(seconds / unitSeconds);
+}
+
 /** The whole moment on the farm, for titles. */
 export function formatMoment(milliseconds: number, timeZone: string): string {
   return dateFormat("moment", timeZone, { month: "short", day: "numeric", ...clockTime, second: "2-digit" }).format(milliseconds);

@@ -3,23 +3,36 @@ import type { ProblemDetails } from "../contracts";
 /** The one error of a REST call: what the cloud answered (RFC 9457), or status 0 when it could not be reached. */
 export class ProblemError extends Error {
   readonly status: number;
+  /** All that the answer said, by name. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, details: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = "ProblemError";
     this.status = status;
+    this.details = details;
   }
 }
 
 /** Reads a resource of the cloud; throws {@link ProblemError}. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return ask<T>(path, { headers: { accept: "application/json" }, cache: "no-store", ...(signal ? { signal } : {}) });
+}
+
+/** Asks the cloud to do something; throws {@link ProblemError}. */
+export async function send<T>(method: "POST" | "PUT", path: string, body: object, signal?: AbortSignal): Promise<T> {
+  const headers = { accept: "application/json", "content-type": "application/json" };
+  return ask<T>(path, { method, headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) });
+}
+
+async function ask<T>(path: string, request: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, { headers: { accept: "application/json" }, cache: "no-store", ...(signal ? { signal } : {}) });
+    response = await fetch(path, request);
   } catch (error) {
     throw new ProblemError(0, String(error));
   }
-  if (!response.ok) throw new ProblemError(response.status, await problemText(response));
+  if (!response.ok) throw await problemOf(response);
   try {
     return (await response.json()) as T;
   } catch {
@@ -27,19 +40,27 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   }
 }
 
-async function problemText(response: Response): Promise<string> {
+async function problemOf(response: Response): Promise<ProblemError> {
   try {
-    const problem = (await response.json()) as ProblemDetails;
-    return problem.detail ?? problem.title ?? response.statusText;
+    const problem = (await response.json()) as ProblemDetails & Record<string, unknown>;
+    return new ProblemError(response.status, problem.detail ?? problem.title ?? response.statusText, problem);
   } catch {
-    return response.statusText;
+    return new ProblemError(response.status, response.statusText);
   }
 }
 
 const part = encodeURIComponent;
 
 export function coopPath(farm: string, coop: string): string {
-  return `/api/farms/${part(farm)}/coops/${part(coop)}`;
+  return `${farmPath(farm)}/coops/${part(coop)}`;
+}
+
+export function farmPath(farm: string): string {
+  return `/api/farms/${part(farm)}`;
+}
+
+export function alarmPath(farm: string, alarm: string): string {
+  return `${farmPath(farm)}/alarms/${part(alarm)}`;
 }
 
 export function previewPath(farm: string, coop: string, camera: string, takenAt: string): string {

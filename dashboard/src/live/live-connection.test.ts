@@ -1,21 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { CoopDelta, FarmSnapshot } from "../contracts";
+import { alarmOf, deltaOf as alarmDeltaOf } from "../alarms/made-up-alarms";
+import type { AlarmDelta, CoopDelta, FarmSnapshot } from "../contracts";
 import { LiveConnection, type Hub } from "./live-connection";
 import { nowOf } from "./server-clock";
 
 const now = "2026-01-01T00:00:00.000Z";
 
-function farmSnapshot(number: number): FarmSnapshot {
+function farmSnapshot(number: number, alarms: readonly number[]): FarmSnapshot {
   const coop = {
     farm: "farm", coop: "coop-1", number, agent: null, online: true, onlineChangedAt: null, now, clockSpeed: 60, timeZone: "UTC",
-    latest: [], previews: [],
+    latest: [], previews: [], alarms: null,
   };
-  return { farm: "farm", timeZone: "UTC", now, clockSpeed: 60, coops: [coop] };
+  return { farm: "farm", timeZone: "UTC", now, clockSpeed: 60, coops: [coop], alarms: { number: alarms.at(-1) ?? 0, alarms: alarms.map(alarm) } };
 }
 
 function delta(number: number): CoopDelta {
   return { farm: "farm", coop: "coop-1", number, agent: null, online: true, onlineChangedAt: null, now: "2026-01-01T00:00:01.000Z", latest: [], previews: [] };
 }
+
+const alarm = (number: number) => alarmOf({ id: `too-hot/coop-${number}/front/2026-01-01T00:00:00.000Z` });
 
 /** A hub whose cloud is here: counts what is asked and breaks when told. */
 class FakeCloud {
@@ -23,7 +26,8 @@ class FakeCloud {
   number = 10;
   subscriptions = 0;
   starts = 0;
-  #send: (delta: CoopDelta) => void = () => {};
+  readonly alarms: number[] = [];
+  readonly #handlers = new Map<string, (delta: CoopDelta | AlarmDelta) => void>();
   #close: () => void = () => {};
 
   readonly newHub = (): Hub => ({
@@ -33,19 +37,24 @@ class FakeCloud {
       if (!this.up) throw new Error("refused");
     },
     stop: async () => {},
-    on: (_: string, handler: (...names: never[]) => unknown) => { this.#send = handler as (delta: CoopDelta) => void; },
+    on: (name: string, handler: (...names: never[]) => unknown) => { this.#handlers.set(name, handler as (delta: CoopDelta | AlarmDelta) => void); },
     onclose: (handler) => { this.#close = () => handler(); },
     invoke: async <T>() => {
       this.subscriptions++;
       await Promise.resolve();
       if (!this.up) throw new Error("cut off");
-      return farmSnapshot(this.number) as T;
+      return farmSnapshot(this.number, this.alarms) as T;
     },
   });
 
   change(number: number): void {
     this.number = number;
-    this.#send(delta(number));
+    this.#handlers.get("CoopChanged")?.(delta(number));
+  }
+
+  raise(number: number, told = true): void {
+    this.alarms.push(number);
+    if (told) this.#handlers.get("AlarmsChanged")?.(alarmDeltaOf(number, alarm(number)));
   }
 
   breakDown(): void {
@@ -103,6 +112,26 @@ describe("LiveConnection", () => {
     live.hurry();
     await vi.advanceTimersByTimeAsync(0);
     expect(live.connection.value).toBe("live");
+  });
+
+  it("fetches a fresh snapshot when a change of an alarm is missing", async () => {
+    cloud.raise(1);
+    cloud.raise(2, false);
+    cloud.raise(3);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(cloud.subscriptions).toBe(2);
+    expect([...live.alarms.value.open.keys()]).toEqual([1, 2, 3].map((number) => alarm(number).id));
+  });
+
+  it("misses no alarm that was raised while it was cut off", async () => {
+    cloud.raise(1);
+    cloud.breakDown();
+    cloud.raise(2, false);
+    cloud.up = true;
+    await vi.advanceTimersByTimeAsync(1_000);
+    cloud.raise(3);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(live.alarms.value.open.size).toBe(3);
   });
 
   it("goes on with the server's clock at the server's speed, connected or not", () => {

@@ -1,6 +1,7 @@
 import type { HubConnection } from "@microsoft/signalr";
 import { batch, signal, type ReadonlySignal } from "@preact/signals";
-import type { CoopDelta, CoopSnapshot, FarmSnapshot } from "../contracts";
+import type { AlarmDelta, CoopDelta, CoopSnapshot, FarmSnapshot, OpenAlarms } from "../contracts";
+import { keepDelta, noAlarmsYet, takeDelta, takeSnapshot, type LiveAlarms } from "./alarm-reducer";
 import { nothingYet, reduce, type LiveEvent, type LiveState } from "./reducer";
 import { tell, type ServerClock } from "./server-clock";
 
@@ -24,6 +25,9 @@ const longestPauseMilliseconds = 10_000;
  */
 export class LiveConnection {
   readonly #state = signal<LiveState>(nothingYet);
+  readonly #alarms = signal<LiveAlarms>(noAlarmsYet);
+  /** False while changes of alarms are missing that only a fresh snapshot can bring. */
+  #alarmsSynced = false;
   readonly #clock = signal<ServerClock | null>(null);
   readonly #connection = signal<ConnectionState>("connecting");
   /** Counts full snapshots: what was read by other ways before may have missed something. */
@@ -36,12 +40,16 @@ export class LiveConnection {
   #pause = firstPauseMilliseconds;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** Is told every change of an alarm that arrives, whether or not it is open. */
+  onAlarms: (events: AlarmDelta["events"]) => void = () => {};
+
   constructor(newHub: () => Hub, monotonic: () => number = () => performance.now()) {
     this.#newHub = newHub;
     this.#monotonic = monotonic;
   }
 
   get state(): ReadonlySignal<LiveState> { return this.#state; }
+  get alarms(): ReadonlySignal<LiveAlarms> { return this.#alarms; }
   get clock(): ReadonlySignal<ServerClock | null> { return this.#clock; }
   get connection(): ReadonlySignal<ConnectionState> { return this.#connection; }
   get snapshots(): ReadonlySignal<number> { return this.#snapshots; }
@@ -49,6 +57,7 @@ export class LiveConnection {
   /** Looks at something else. Of what was known only a coop that stays in sight is kept until the snapshot comes. */
   follow(scope: Scope): void {
     if (JSON.stringify(scope) === JSON.stringify(this.#scope)) return;
+    if (scope.farm !== this.#scope?.farm) this.#alarms.value = noAlarmsYet;
     this.#scope = scope;
     const kept = scope.kind === "coop" ? this.#state.value.coops.get(scope.coop) : undefined;
     this.#state.value = kept?.farm === scope.farm ? { ...nothingYet, coops: new Map([[kept.coop, kept]]) } : nothingYet;
@@ -68,6 +77,7 @@ export class LiveConnection {
     const hub = this.#newHub();
     this.#hub = hub;
     hub.on("CoopChanged", (delta: CoopDelta) => { if (hub === this.#hub) this.#changed(delta); });
+    hub.on("AlarmsChanged", (delta: AlarmDelta) => { if (hub === this.#hub) this.#alarmsChanged(delta); });
     hub.onclose(() => this.#lost(hub));
     try {
       await hub.start();
@@ -81,6 +91,8 @@ export class LiveConnection {
   #lost(hub: Hub): void {
     if (hub !== this.#hub || this.#timer !== undefined) return;
     this.#connection.value = "lost";
+    this.#alarmsSynced = false;
+    this.#alarms.value = { ...this.#alarms.value, pending: [] };
     this.#apply({ kind: "lost" });
     // A little chance, so that a hundred screens don't all come back in the same moment.
     const pause = this.#pause * (0.75 + Math.random() / 2);
@@ -96,15 +108,16 @@ export class LiveConnection {
     const scope = this.#scope;
     if (hub === null || scope === null || this.#subscribing) return;
     this.#subscribing = true;
+    this.#alarmsSynced = false;
     this.#apply({ kind: "subscribing" });
     let answered = false;
     try {
       if (scope.kind === "farm") {
         const snapshot = await hub.invoke<FarmSnapshot>("SubscribeToFarm", scope.farm);
-        if (scope === this.#scope) this.#snapshot({ kind: "farm-snapshot", snapshot });
+        if (scope === this.#scope) this.#snapshot({ kind: "farm-snapshot", snapshot }, snapshot.alarms);
       } else {
         const snapshot = await hub.invoke<CoopSnapshot>("SubscribeToCoop", scope.farm, scope.coop);
-        if (scope === this.#scope) this.#snapshot({ kind: "coop-snapshot", snapshot });
+        if (scope === this.#scope) this.#snapshot({ kind: "coop-snapshot", snapshot }, snapshot.alarms);
       }
       answered = true;
     } catch {
@@ -113,15 +126,20 @@ export class LiveConnection {
     this.#subscribing = false;
     if (hub !== this.#hub || this.#timer !== undefined) return;
     if (scope !== this.#scope) void this.#subscribe();
-    else if (!answered || !this.#state.value.synced) setTimeout(() => void this.#resubscribe(hub), 1_000);
+    else if (!answered || !this.#synced) setTimeout(() => void this.#resubscribe(hub), 1_000);
   }
 
   async #resubscribe(hub: Hub): Promise<void> {
-    if (hub === this.#hub && this.#timer === undefined && !this.#state.value.synced) await this.#subscribe();
+    if (hub === this.#hub && this.#timer === undefined && !this.#synced) await this.#subscribe();
   }
 
-  #snapshot(event: Extract<LiveEvent, { kind: "farm-snapshot" | "coop-snapshot" }>): void {
+  get #synced(): boolean { return this.#state.value.synced && this.#alarmsSynced; }
+
+  #snapshot(event: Extract<LiveEvent, { kind: "farm-snapshot" | "coop-snapshot" }>, open: OpenAlarms | null): void {
     batch(() => {
+      const caughtUp = open === null ? null : takeSnapshot(this.#alarms.value, open);
+      this.#alarmsSynced = caughtUp !== null;
+      if (caughtUp !== null) this.#alarms.value = caughtUp;
       this.#clock.value = tell(this.#clock.value, event.snapshot.now, this.#monotonic(), event.snapshot.clockSpeed);
       this.#state.value = reduce(this.#state.value, event);
       this.#connection.value = "live";
@@ -140,6 +158,18 @@ export class LiveConnection {
       this.#apply({ kind: "coop-changed", delta });
     });
     if (before && !this.#state.value.synced) void this.#subscribe();
+  }
+
+  #alarmsChanged(delta: AlarmDelta): void {
+    if (delta.farm !== this.#scope?.farm) return;
+    const changed = this.#alarmsSynced ? takeDelta(this.#alarms.value, delta) : null;
+    const missed = changed === null && this.#alarmsSynced;
+    this.#alarmsSynced &&= changed !== null;
+    batch(() => {
+      this.#alarms.value = changed ?? keepDelta(this.#alarms.value, delta);
+      this.onAlarms(delta.events);
+    });
+    if (missed) void this.#subscribe();
   }
 
   #apply(event: LiveEvent): void {

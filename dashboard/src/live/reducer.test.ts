@@ -22,7 +22,7 @@ function snapshotOf(coop: string, number: number): CoopSnapshot {
   const latest = [number - 2, number - 1, number].filter((each) => each > 0).map((each) => series(`place-${each % 3}`, each, each));
   return {
     farm: "farm", coop, number, agent: "agent", online: true, onlineChangedAt: null, now: timeOf(number), clockSpeed: 1, timeZone: "UTC",
-    latest, previews: [],
+    latest, previews: [], alarms: null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { t } from "../i18n/language";
 import { farms } from "../live/farms";
-import { go, wallAddress } from "../routes";
+import { alarmsAddress, go, route, rulesAddress, wallAddress } from "../routes";
 import { currentFarm, inOrder } from "./place-in-app";
 
 /** The farm's name; a choice when there are several. */
@@ -13,9 +13,18 @@ export function FarmChoice() {
       class="farm-choice"
       aria-label={t("wall.farm")}
       value={chosen?.farm ?? ""}
-      onChange={(event) => go(wallAddress(event.currentTarget.value))}
+      onChange={(event) => go(addressFor(event.currentTarget.value))}
     >
       {known.map(({ farm }) => <option key={farm} value={farm}>{farm}</option>)}
     </select>
   );
+}
+
+/** The same page of another farm; a coop has none. */
+function addressFor(farm: string): string {
+  switch (route.value.page) {
+    case "alarms": return alarmsAddress(farm);
+    case "rules": return rulesAddress(farm);
+    default: return wallAddress(farm);
+  }
 }

@@ -1,5 +1,6 @@
 import { computed, useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { telling } from "../alarms/alarm-banner";
 import { live } from "../live/live";
 import { inOrder } from "../ui/place-in-app";
 import { CoopTile } from "./coop-tile";
@@ -25,8 +26,8 @@ export function CoopGrid({ title }: { readonly title: string }) {
   const names = useComputed(() => coopNames.value.join("\n"));
   const coops = names.value.split("\n");
   const { width, height, em } = size.value;
-  // The top bar and the gaps take about four ems of the height.
-  const columns = columnsFor(coops.length, width / em, height / em - 4, leastWidth, leastHeight);
+  // The top bar and the gaps take about four ems of the height, the banner as much.
+  const columns = columnsFor(coops.length, width / em, height / em - (telling.value.length > 0 ? 8 : 4), leastWidth, leastHeight);
   return (
     <section class="wall" aria-labelledby="wall-title">
       <h1 id="wall-title" class="for-readers">{title}</h1>

@@ -7,6 +7,7 @@ import { coopName } from "../names";
 import { factsOf } from "../quantities";
 import { coopAddress } from "../routes";
 import { Presence } from "../ui/presence";
+import { TileAlarm } from "./tile-alarm";
 import { Sparkline } from "./sparkline";
 import { summarize } from "./summary";
 import { TileValue } from "./tile-value";
@@ -32,6 +33,7 @@ function Tile({ coop }: { readonly coop: LiveCoop }) {
         {day != null && <span class="day">{t("coop.day", { day: Math.floor(day) })}</span>}
         <Presence coop={coop} />
       </header>
+      <TileAlarm coop={coop} />
       <div class="lead">
         <TileValue lead quantity="temperature" summary={summaryOf("temperature")} timeZone={coop.timeZone} setPoint={setPoint} />
         <Sparkline coop={coop} setPoint={setPoint} />

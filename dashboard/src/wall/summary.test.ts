@@ -24,6 +24,10 @@ describe("summarize", () => {
     expect(summarize([latest("water", "line-1", 100), latest("water", "line-2", 50)], "water", now, 1)?.value).toBe(150);
   });
 
+  it("does not take the weather for the house's air", () => {
+    expect(summarize([latest("temperature", "front", 24), latest("temperature", "outside", 35)], "temperature", now, 1)).toMatchObject({ value: 24, spread: null, all: 1 });
+  });
+
   it("leaves failed and old places out and says how many", () => {
     const places = [latest("temperature", "front", 24), latest("temperature", "middle", 30, 25), latest("temperature", "rear", null, 5, "bad", "It broke.")];
     expect(summarize(places, "temperature", now, 1)).toMatchObject({ value: 24, counted: 1, all: 3, stale: false, quality: "good" });

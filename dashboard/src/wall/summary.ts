@@ -24,12 +24,15 @@ export interface Summary {
   readonly place: string | null;
 }
 
+/** Where the weather is measured: no part of the house's own air. */
+export const outside = "outside";
+
 /** Null when no place of the coop measures the quantity. */
 export function summarize(
   latest: Iterable<SeriesLatest>, quantity: Quantity, nowMilliseconds: number, clockSpeed: number,
 ): Summary | null {
   const places = [...latest]
-    .filter((series) => series.reading.quantity === quantity)
+    .filter(({ reading }) => reading.quantity === quantity && reading.place !== outside)
     .map((series) => ({ ...series.reading, ...freshnessOf(series, nowMilliseconds, clockSpeed) }));
   if (places.length === 0) return null;
 

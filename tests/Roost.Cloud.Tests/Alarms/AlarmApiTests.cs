@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Roost.Alarms;
 using Roost.Alarms.LifeCycle;
+using Roost.Alarms.Linter;
 using Roost.Cloud.Alarms.Endpoints;
 using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Tests.Harness;
@@ -96,6 +97,29 @@ internal sealed class AlarmApiTests
     {
         using var response = await cloud.Http.PutAsJsonAsync("/api/farms/demo-farm/rules", JsonDocument.Parse(body).RootElement, cancellationToken);
         await IsProblemAsync(response, status, sentence, cancellationToken);
+    }
+
+    [TestCase("""{"rule":"none","what":"limit","value":"28"}""", "has no rule \"none\"")]
+    [TestCase("""{"rule":"temperature-high","value":"28"}""", "\"what\" must have")]
+    [CancelAfter(60_000)]
+    public async Task Rejects_a_trial_of_what_can_not_be(string body, string sentence, CancellationToken cancellationToken)
+    {
+        using var response = await cloud.Http.PostAsJsonAsync("/api/farms/demo-farm/rules/trial", JsonDocument.Parse(body).RootElement, cancellationToken);
+        await IsProblemAsync(response, 400, sentence, cancellationToken);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task A_trial_of_a_change_says_what_speaks_against_it_and_changes_nothing(CancellationToken cancellationToken)
+    {
+        var before = await cloud.Http.GetFromJsonAsync<RulesAnswer>("/api/farms/demo-farm/rules", TestCloud.Json, cancellationToken);
+        using var response = await cloud.Http.PostAsJsonAsync(
+            "/api/farms/demo-farm/rules/trial", new { rule = "temperature-high", what = "limit", value = "70" }, cancellationToken);
+        var answer = await response.Content.ReadFromJsonAsync<RuleTrialAnswer>(TestCloud.Json, cancellationToken);
+        var after = await cloud.Http.GetFromJsonAsync<RulesAnswer>("/api/farms/demo-farm/rules", TestCloud.Json, cancellationToken);
+
+        Assert.That(answer!.Findings.Select(finding => finding.Level), Does.Contain(FindingLevel.Refused));
+        Assert.That(after!.Version, Is.EqualTo(before!.Version));
+        Assert.That(after.Rules.Single(rule => rule.Name == "temperature-high").Changeable, Is.SupersetOf(new[] { "limit", "on-delay", "severity", "off" }));
     }
 
     [TestCase("""{"settings":{"pack":"broiler","uses":[]}}""", "\"by\" must say who it is")]

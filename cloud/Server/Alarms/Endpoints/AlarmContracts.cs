@@ -76,8 +76,22 @@ public sealed record RulesAnswer(string Pack, int Version, IReadOnlyList<RuleEnt
 /// <param name="Text">What it is called and means.</param>
 /// <param name="Words">The rule in a sentence with its numbers, in both languages.</param>
 /// <param name="Source">Where its numbers come from.</param>
+/// <param name="Changeable">What of it can be changed: the names that <see cref="RuleChangeRequest.What"/> may have.</param>
 public sealed record RuleEntry(
-    string Name, AlarmSeverity Severity, RuleArea Area, Quantity At, double OnDelaySeconds, double OffDelaySeconds, RuleText Text, LocalText Words, string Source);
+    string Name,
+    AlarmSeverity Severity,
+    RuleArea Area,
+    Quantity At,
+    double OnDelaySeconds,
+    double OffDelaySeconds,
+    RuleText Text,
+    LocalText Words,
+    string Source,
+    IReadOnlyList<string> Changeable);
+
+/// <summary>What would come of a change of a rule.</summary>
+/// <param name="Findings">What speaks against it; it would not be taken when one is refused.</param>
+public sealed record RuleTrialAnswer(IReadOnlyList<Finding> Findings);
 
 /// <summary>What came of a change of a rule.</summary>
 /// <param name="Rules">The rules in force after it.</param>

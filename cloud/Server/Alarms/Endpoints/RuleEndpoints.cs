@@ -19,6 +19,9 @@ internal static class RuleEndpoints
         api.MapGet("/farms/{farm}/rules", GetAsync).WithName("GetRules")
             .WithSummary("The rules in force for a coop, or (without coop) for a broiler coop of the farm.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/farms/{farm}/rules/trial", TryAsync).WithName("TryRule")
+            .WithSummary("What would speak against a change of a rule; changes nothing.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPut("/farms/{farm}/rules", ChangeAsync).WithName("ChangeRule")
             .WithSummary("Changes one value of one rule, for a coop or the whole farm; refused where it endangers birds.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
@@ -39,15 +42,11 @@ internal static class RuleEndpoints
             return problem;
         }
 
-        foreach (var (name, value) in new[] { ("rule", request.Rule), ("what", request.What), ("value", request.Value), ("by", request.By), ("why", request.Why) })
+        if (Read(request, [("by", request.By), ("why", request.Why)], clock.Now, out var change) is { } invalid)
         {
-            if (string.IsNullOrWhiteSpace(value) || value.Length > LongestText)
-            {
-                return Problems.Invalid($"\"{name}\" must have 1 to {LongestText} characters.");
-            }
+            return invalid;
         }
 
-        var change = new RuleChange(request.Rule!, request.What!, request.Value!, request.By!, request.Why!, clock.Now);
         var outcome = await desk.ChangeAsync(farm, request.Coop, change, cancellationToken);
         if (outcome.Mistakes.Count > 0)
         {
@@ -61,6 +60,37 @@ internal static class RuleEndpoints
                 title: "The change would endanger birds.",
                 extensions: new Dictionary<string, object?> { ["findings"] = outcome.Findings })
             : TypedResults.Ok(new RuleChangeAnswer(await AnswerAsync(farm, request.Coop, rules, cancellationToken), outcome.Findings));
+    }
+
+    private static async Task<Results<Ok<RuleTrialAnswer>, ProblemHttpResult>> TryAsync(
+        string farm, RuleChangeRequest request, RuleDesk desk, FarmDirectory directory, FarmClock clock, CancellationToken cancellationToken)
+    {
+        if (Refusal(farm, request.Coop, directory) is { } problem)
+        {
+            return problem;
+        }
+
+        if (Read(request, [], clock.Now, out var change) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var outcome = await desk.TryAsync(farm, request.Coop, change, cancellationToken);
+        return outcome.Mistakes.Count > 0 ? Problems.Invalid(string.Join(" ", outcome.Mistakes)) : TypedResults.Ok(new RuleTrialAnswer(outcome.Findings));
+    }
+
+    private static ProblemHttpResult? Read(RuleChangeRequest request, ReadOnlySpan<(string Name, string? Value)> also, DateTimeOffset now, out RuleChange change)
+    {
+        change = new RuleChange(request.Rule ?? "", request.What ?? "", request.Value ?? "", request.By ?? "", request.Why ?? "", now);
+        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("rule", request.Rule), ("what", request.What), ("value", request.Value), .. also])
+        {
+            if (string.IsNullOrWhiteSpace(value) || value.Length > LongestText)
+            {
+                return Problems.Invalid($"\"{name}\" must have 1 to {LongestText} characters.");
+            }
+        }
+
+        return null;
     }
 
     private static ProblemHttpResult? Refusal(string farm, string? coop, FarmDirectory directory) =>
@@ -77,7 +107,8 @@ internal static class RuleEndpoints
             pack.Version,
             [
                 .. pack.Rules.Select(rule => new RuleEntry(
-                    rule.Name, rule.Severity, rule.Area, rule.At, rule.OnDelay.TotalSeconds, rule.OffDelay.TotalSeconds, rule.Text, WordsOf(rule), rule.Source)),
+                    rule.Name, rule.Severity, rule.Area, rule.At, rule.OnDelay.TotalSeconds, rule.OffDelay.TotalSeconds, rule.Text, WordsOf(rule), rule.Source,
+                    PackOverrides.ChangeableOf(rule))),
             ],
             await rules.ChangesAsync(farm, coop, cancellationToken));
     }

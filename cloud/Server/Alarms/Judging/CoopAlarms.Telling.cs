@@ -64,9 +64,13 @@ internal sealed partial class CoopAlarms
             || QuantityOf(verdict.Alarm.Rule) is Quantity.AgentLink or Quantity.ClockOffset or Quantity.SpoolUsed;
     }
 
-    /// <summary>Readings older than the agent's own time are a backlog: as long as such come, there is more to come.</summary>
-    private void NoteBacklog(Reading[] readings)
+    /// <summary>
+    /// Readings that are all older than what is judged from memory, by the agent's own time: as long as such come there is more to come, and they are
+    /// judged together, from the store.
+    /// </summary>
+    private bool IsBacklog(Reading[] readings, out DateTimeOffset oldest)
     {
+        oldest = DateTimeOffset.MaxValue;
         var newest = DateTimeOffset.MinValue;
         foreach (ref readonly var reading in readings.AsSpan())
         {
@@ -75,13 +79,10 @@ internal sealed partial class CoopAlarms
                 agentAhead = TimeSpan.FromSeconds(seconds);
             }
 
-            newest = reading.TakenAt > newest ? reading.TakenAt : newest;
+            (oldest, newest) = (reading.TakenAt < oldest ? reading.TakenAt : oldest, reading.TakenAt > newest ? reading.TakenAt : newest);
         }
 
-        if (newest < clock.Now + agentAhead - (BacklogComesWithin * clock.Speed))
-        {
-            unsettledAt = time.GetTimestamp();
-        }
+        return newest < clock.Now + agentAhead - (Keep * Math.Max(1, clock.Speed));
     }
 
     // That nothing came from a sensor is what a backlog may still refute.

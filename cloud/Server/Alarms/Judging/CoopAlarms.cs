@@ -60,8 +60,15 @@ internal sealed partial class CoopAlarms(
         // Before the first tick they are left to the store, from which all is read then.
         if (timeline is not null)
         {
-            NoteBacklog(readings);
-            Learn(timeline.Take(readings));
+            if (IsBacklog(readings, out var oldest))
+            {
+                Late(oldest);
+            }
+            else
+            {
+                Learn(timeline.Take(readings));
+            }
+
             await KeepDoubtAsync(cancellationToken);
             await TellAsync(cancellationToken);
         }

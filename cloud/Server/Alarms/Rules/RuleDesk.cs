@@ -25,6 +25,19 @@ internal sealed class RuleDesk(
     /// <summary>Changes one value of one rule, for a coop or (null) for the whole farm.</summary>
     public async Task<Outcome> ChangeAsync(string farm, string? coop, RuleChange change, CancellationToken cancellationToken)
     {
+        var outcome = await TryAsync(farm, coop, change, cancellationToken);
+        if (outcome.Mistakes.Count == 0 && !outcome.IsRefused)
+        {
+            await KeepAsync(farm, coop, change, cancellationToken);
+            await ReloadAsync(coop is null ? directory.CoopsOf(farm) ?? [] : [coop], farm);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>What would come of a change; changes nothing.</summary>
+    public async Task<Outcome> TryAsync(string farm, string? coop, RuleChange change, CancellationToken cancellationToken)
+    {
         var kept = await rules.ChangesAsync(farm, coop, cancellationToken);
         RuleChange[] before = [.. kept.Select(each => each.Change)];
         var concerned = await ConcernedAsync(farm, coop, cancellationToken);
@@ -41,19 +54,7 @@ internal sealed class RuleDesk(
         }
 
         // A rule that only some of the farm's flocks have is changed for those.
-        if (mistakes.Count == concerned.Count)
-        {
-            return new([.. mistakes.Distinct()], []);
-        }
-
-        var outcome = new Outcome([], [.. findings.Distinct()]);
-        if (!outcome.IsRefused)
-        {
-            await KeepAsync(farm, coop, change, cancellationToken);
-            await ReloadAsync(coop is null ? directory.CoopsOf(farm) ?? [] : [coop], farm);
-        }
-
-        return outcome;
+        return mistakes.Count == concerned.Count ? new([.. mistakes.Distinct()], []) : new([], [.. findings.Distinct()]);
     }
 
     /// <summary>Keeps what people say of a coop.</summary>
