@@ -82,8 +82,11 @@ public sealed partial class CoopEvaluation
         }
 
         Settle(dueTo);
-        var untilUse = nextUse < context.Uses.Count ? context.Uses[nextUse].From.UtcTicks - 1 : long.MaxValue;
-        firstDue = watches.Aggregate(untilUse, (first, watch) => Math.Min(first, watch.Due));
+        firstDue = nextUse < context.Uses.Count ? context.Uses[nextUse].From.UtcTicks - 1 : long.MaxValue;
+        foreach (var watch in watches)
+        {
+            firstDue = Math.Min(firstDue, watch.Due);
+        }
     }
 
     private void Settle(long to)

@@ -94,7 +94,12 @@ public sealed partial class CoopEvaluation
     /// </summary>
     public void Drain(ICollection<Verdict> into)
     {
-        foreach (var verdict in said.Count < 2 ? said : said.OrderBy(each => each.EndedAt ?? each.RaisedAt) as IEnumerable<Verdict>)
+        if (said.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var verdict in said.OrderBy(each => each.EndedAt ?? each.RaisedAt))
         {
             into.Add(verdict);
         }

@@ -6,14 +6,14 @@ internal sealed partial class RuleWatch
     public void Save(BinaryWriter writer)
     {
         writer.Write(isWanted);
-        writer.Write(turning);
-        writer.Write(unknownSince);
-        writer.Write(turnDue);
-        writer.Write((short)speaker);
-        writer.Write(worst);
+        WriteTicks(writer, turning, None);
+        WriteTicks(writer, unknownSince, None);
+        WriteTicks(writer, turnDue, Never);
         writer.Write(active is not null);
         if (active is not null)
         {
+            writer.Write((short)speaker);
+            writer.Write(worst);
             VerdictBytes.Write(writer, active);
         }
 
@@ -27,15 +27,23 @@ internal sealed partial class RuleWatch
     public void Load(BinaryReader reader)
     {
         isWanted = reader.ReadBoolean();
-        turning = reader.ReadInt64();
-        unknownSince = reader.ReadInt64();
-        turnDue = reader.ReadInt64();
-        speaker = reader.ReadInt16();
-        worst = reader.ReadDouble();
-        active = reader.ReadBoolean() ? VerdictBytes.Read(reader, compiled.Rule, coop, place) : null;
+        turning = ReadTicks(reader, None);
+        unknownSince = ReadTicks(reader, None);
+        turnDue = ReadTicks(reader, Never);
+        if (reader.ReadBoolean())
+        {
+            speaker = reader.ReadInt16();
+            worst = reader.ReadDouble();
+            active = VerdictBytes.Read(reader, compiled.Rule, coop, place);
+        }
+
         foreach (var means in usualMeans)
         {
             means.Load(reader);
         }
     }
+
+    private static void WriteTicks(BinaryWriter writer, long ticks, long none) => writer.Write7BitEncodedInt64(ticks == none ? 0 : ticks);
+
+    private static long ReadTicks(BinaryReader reader, long none) => reader.Read7BitEncodedInt64() is var ticks and not 0 ? ticks : none;
 }

@@ -10,6 +10,17 @@ internal abstract class Criterion
 
     /// <summary>The first moment, at or after one, at which time alone may change it; <see cref="long.MaxValue"/> for never.</summary>
     public virtual long ChangesFrom(long moment) => long.MaxValue;
+
+    protected static long FirstOf(Criterion[] parts, long moment)
+    {
+        var first = long.MaxValue;
+        foreach (var part in parts)
+        {
+            first = Math.Min(first, part.ChangesFrom(moment));
+        }
+
+        return first;
+    }
 }
 
 /// <summary>A condition of a number and a limit.</summary>

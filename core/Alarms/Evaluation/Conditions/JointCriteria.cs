@@ -25,7 +25,7 @@ internal sealed class AllCriterion(Criterion[] parts) : Criterion
 
     public override NumberCriterion? SpeakerAt(long now) => parts.Select(part => part.SpeakerAt(now)).FirstOrDefault(speaker => speaker is not null);
 
-    public override long ChangesFrom(long moment) => parts.Min(part => part.ChangesFrom(moment));
+    public override long ChangesFrom(long moment) => FirstOf(parts, moment);
 }
 
 /// <summary>
@@ -54,5 +54,5 @@ internal sealed class AnyCriterion(Criterion[] parts) : Criterion
     public override NumberCriterion? SpeakerAt(long now) =>
         parts.Where(part => part.JudgeAt(now) is Zone.Exceeded).Select(part => part.SpeakerAt(now)).FirstOrDefault();
 
-    public override long ChangesFrom(long moment) => parts.Min(part => part.ChangesFrom(moment));
+    public override long ChangesFrom(long moment) => FirstOf(parts, moment);
 }

@@ -84,8 +84,7 @@ public sealed partial class CoopTimeline
 
         var (count, before) = (told.Count, told.Since(told.Count));
         Pass();
-        Forget();
-        return told.Count == count ? TimelineStep.Nothing : new(VerdictDifference.Between(before, told.Since(count)), null);
+        return Learned(count, before) is { Count: > 0 } revisions ? new(revisions, null) : TimelineStep.Nothing;
     }
 
     private IReadOnlyList<Revision> JudgeFrom(int first)
@@ -106,8 +105,15 @@ public sealed partial class CoopTimeline
 
         Say();
         Pass();
+        return Learned(count, before);
+    }
+
+    /// <summary>What became known since a count; only then may what is settled be forgotten.</summary>
+    private IReadOnlyList<Revision> Learned(long count, List<Verdict> before)
+    {
+        var revisions = told.Count == count && before.Count == 0 ? [] : VerdictDifference.Between(before, told.Since(count));
         Forget();
-        return told.Count == count && before.Count == 0 ? [] : VerdictDifference.Between(before, told.Since(count));
+        return revisions;
     }
 
     private void Step(in Reading reading)

@@ -43,19 +43,21 @@ internal sealed class LookBack(TimeSpan over) : Window
     public override void Save(BinaryWriter writer)
     {
         writer.Write((byte)count);
-        for (var index = 0; index < count; index++)
+        for (var (index, before) = (0, 0L); index < count; index++)
         {
-            writer.Write(At(index));
-            writer.Write(values[(first + index) % times.Length]);
+            writer.Write7BitEncodedInt64(At(index) - before);
+            writer.Write(values[Slot(index)]);
+            before = At(index);
         }
     }
 
     public override void Load(BinaryReader reader)
     {
         (first, count) = (0, reader.ReadByte());
-        for (var index = 0; index < count; index++)
+        for (var (index, before) = (0, 0L); index < count; index++)
         {
-            Put(index, reader.ReadInt64(), reader.ReadDouble());
+            before += reader.Read7BitEncodedInt64();
+            Put(index, before, reader.ReadDouble());
         }
     }
 

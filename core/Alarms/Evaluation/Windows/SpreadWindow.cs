@@ -55,10 +55,11 @@ internal sealed class SpreadWindow(TimeSpan over) : Window
         writer.Write((byte)count);
         writer.Write(since);
         writer.Write(last);
-        for (var index = 0; index < count; index++)
+        for (var (index, before) = (0, 0L); index < count; index++)
         {
             ref var part = ref parts[Slot(index)];
-            writer.Write(part.Number);
+            writer.Write7BitEncodedInt64(part.Number - before);
+            before = part.Number;
             writer.Write(part.Lowest);
             writer.Write(part.Highest);
         }
@@ -67,9 +68,10 @@ internal sealed class SpreadWindow(TimeSpan over) : Window
     public override void Load(BinaryReader reader)
     {
         (first, count, since, last) = (0, reader.ReadByte(), reader.ReadInt64(), reader.ReadInt64());
-        for (var index = 0; index < count; index++)
+        for (var (index, before) = (0, 0L); index < count; index++)
         {
-            parts[index] = new() { Number = reader.ReadInt64(), Lowest = reader.ReadDouble(), Highest = reader.ReadDouble() };
+            before += reader.Read7BitEncodedInt64();
+            parts[index] = new() { Number = before, Lowest = reader.ReadDouble(), Highest = reader.ReadDouble() };
         }
 
         Find();
