@@ -61,7 +61,7 @@ internal sealed class AlarmWayTests
         Assert.That(evidence.Traces.Select(trace => (trace.Coop, trace.Quantity, trace.Place)), Does.Contain(("coop-1", Quantity.Temperature, "front")));
     }
 
-    [Test, CancelAfter(40_000)]
+    [Test, CancelAfter(120_000)]
     public async Task An_excursion_of_an_hour_ago_is_logged_late_and_needs_no_page(CancellationToken cancellationToken)
     {
         await using var cloud = await StartAsync(null, cancellationToken);
