@@ -69,7 +69,6 @@ internal sealed class AlarmWayTests
         await agent.BirthWithTemperatureAsync("coop-1");
         var now = TestAgent.Now;
         await agent.DataAsync("coop-1", 3, now, 20);
-        await agent.AckedAsync(0, cancellationToken);
         await cloud.CoopAsync("demo-farm", "coop-1", found => found.Latest.Count > 0, cancellationToken);
         await agent.DataAsync("coop-1", 1, now.AddHours(-1), 35, isHistorical: true);
         await agent.DataAsync("coop-1", 2, now.AddMinutes(-50), 20, isHistorical: true);
