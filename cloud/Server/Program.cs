@@ -1,9 +1,13 @@
+using Roost.Cloud.Alarms;
 using Roost.Cloud.Api;
 using Roost.Cloud.Broker;
+using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Ingest;
+using Roost.Cloud.Jobs;
 using Roost.Cloud.Live;
+using Roost.Cloud.Notify;
 using Roost.Cloud.Store;
 using Roost.Cloud.Twins;
 
@@ -20,10 +24,14 @@ namespace Roost.Cloud
             builder.AddHosting();
             builder.AddFarms();
             builder.AddStore();
+            builder.AddDatabase();
             builder.AddBroker();
+            builder.AddAlarms();
             builder.AddTwins();
             builder.AddIngest();
             builder.AddLive();
+            builder.AddNotify();
+            builder.AddJobs();
             builder.AddApi();
             adjust?.Invoke(builder);
 
@@ -31,6 +39,7 @@ namespace Roost.Cloud
             app.UseApi();
             app.MapApi();
             app.MapLive();
+            app.MapNotify();
             app.MapHealth();
             app.MapDashboard();
             return app;

@@ -50,6 +50,7 @@ export const quantities = {
   "agent-link": { label: "quantity.agent-link", unit: "", decimals: 0, combine: "mean", leastSpan: 1, fromZero: true },
   "clock-offset": { label: "quantity.clock-offset", unit: "s", decimals: 0, combine: "highest", leastSpan: 10, fromZero: false },
   "spool-used": { label: "quantity.spool-used", unit: "%", decimals: 0, combine: "highest", leastSpan: 100, fromZero: true },
+  siren: { label: "quantity.siren", unit: "", decimals: 0, combine: "highest", leastSpan: 1, fromZero: true },
 } as const satisfies Record<Quantity, QuantityFacts>;
 
 /** Quantities in screen order. */

@@ -19,6 +19,9 @@ internal static class AgentMeter
     /// <summary>Messages to this agent that were garbage or not allowed.</summary>
     public static Counter<long> CommandsIgnored { get; } = Meter.CreateCounter<long>("roost.edge.commands.ignored");
 
+    /// <summary>Batches and acknowledgements that local alarms could not take, because judging stood still.</summary>
+    public static Counter<long> AlarmInputsDropped { get; } = Meter.CreateCounter<long>("roost.edge.alarm-inputs.dropped");
+
     /// <summary>Preview pictures that could not go at once.</summary>
     public static Counter<long> PreviewsDropped { get; } = Meter.CreateCounter<long>("roost.edge.previews.dropped");
 }

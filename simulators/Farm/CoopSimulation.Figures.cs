@@ -39,7 +39,7 @@ public sealed partial class CoopSimulation
                 FeedKilograms = flock.FeedTodayKilograms,
                 MainsPower = disturbances.MainsPresent,
                 ActivityPercent = values[Signals.Activity],
-                Flock = IsEmpty ? null : flock.Figures(calendar, values[Signals.Activity]),
+                Flock = IsEmpty ? null : flock.Figures(calendar, values[Signals.Activity], flock.Dead - walk.Found),
                 Controller = new(
                     controller.SetPointCelsius, controller.Stage, controller.TimerShare, controller.Tunnel, controller.PadsOn,
                     [.. heaters.Commanded], watch.Alarms),

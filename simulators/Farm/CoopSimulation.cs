@@ -135,7 +135,7 @@ public sealed partial class CoopSimulation
 
         Run();
         Measure();
-        sensors.Step(signals.Values);
+        sensors.Step(signals.Values, disturbances.Powered || Setup.House.SensorsOnBattery);
     }
 
     /// <summary>Steps until <see cref="Now"/> has reached a moment; does nothing when it is past it.</summary>
@@ -159,7 +159,7 @@ public sealed partial class CoopSimulation
         lamps.Step(disturbances, calendar.Hour);
         Measure();
         sensors.Settle(signals.Values);
-        sensors.Step(signals.Values);
+        sensors.Step(signals.Values, alive: true);
         sensors.Begin(disturbances.Active, Now);
         RenewMinute(instruments.Read());
         var (joules, kilograms, cubicMeters) = air.Stored();
@@ -183,7 +183,7 @@ public sealed partial class CoopSimulation
         outside.Renew(Now, calendar.Hour, calendar.DayOfYear, disturbances.WeatherKelvin);
         flock.Renew(Now, calendar, lamps.Programme, lamps.Lit, air, wind, disturbances, books);
         walk.Renew(calendar.Hour, flock.Dead);
-        air.RenewLitter(Setup.Flock.Kind.Lays, flock.ByZone, calendar.AgeDays);
+        air.RenewLitter(Setup.Flock.Kind, flock.ByZone, calendar.AgeDays);
         controller.Renew(calendar.AgeDays, flock.Birds, readings);
         watch.Renew(
             controller, readings, calendar.AgeDays, ventilation.Pascals > 0 || disturbances.Powered && controller.Stage > 0, disturbances.MainsPresent,

@@ -12,6 +12,8 @@ return args switch
     [] or ["way"] => await WayBenchmark.RunAsync(rounds: 5, stopping.Token),
     ["way", var rounds] when int.TryParse(rounds, out var count) && count is > 0 and <= 100 => await WayBenchmark.RunAsync(count, stopping.Token),
     ["alarms"] => AlarmBenchmark.Run(),
+    ["coop"] => CoopBenchmark.Run(rounds: 5),
+    ["coop", var rounds] when int.TryParse(rounds, out var count) && count is > 0 and <= 100 => CoopBenchmark.Run(count),
     ["camera"] => CameraBenchmark.Run(),
     _ => Explain(),
 };
@@ -19,6 +21,7 @@ return args switch
 static int Explain()
 {
     Console.Error.WriteLine("Usage: ./roost bench [way [ROUNDS]]   readings a second from MQTT to committed row, beside what the broker alone forwards");
+    Console.Error.WriteLine("       ./roost bench coop [ROUNDS]    a simulated coop-day on one core, beside the noise of as many readings alone");
     Console.Error.WriteLine("       ./roost bench camera           processor time that a synthetic camera needs for a picture");
     Console.Error.WriteLine("       ./roost bench alarms           readings a second that one core judges by a broiler house's rules");
     return 2;

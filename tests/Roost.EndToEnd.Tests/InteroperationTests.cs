@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MQTTnet;
 using Roost.EndToEnd.Tests.Harness;
+using Roost.Sparkplug;
 
 namespace Roost.EndToEnd.Tests;
 
@@ -34,6 +36,13 @@ internal sealed class InteroperationTests
         var birth = await DecodeAsync(await listener.LineAsync("spBv1.0/farm/DBIRTH/agent-1/coop-1 ", cancellationToken));
         var data = await DecodeAsync(await listener.LineAsync("spBv1.0/farm/DDATA/agent-1/coop-1 ", cancellationToken));
 
+        // Once it has measured, a birth tells the last values too.
+        var again = house.Keep(RealProcess.Start("mosquitto_sub", "mosquitto_sub",
+            ["-h", "127.0.0.1", "-p", house.Cloud.MqttPort.ToString(CultureInfo.InvariantCulture), "-t", "spBv1.0/#", "-F", "%t %x"]));
+        await again.LineAsync("spBv1.0/STATE/roost", cancellationToken);
+        await AskForRebirthAsync(house.Cloud.MqttPort, cancellationToken);
+        var rebirth = await DecodeAsync(await again.LineAsync("spBv1.0/farm/DBIRTH/agent-1/coop-1 ", cancellationToken));
+
         var aliases = birth.ToDictionary(metric => metric["name"]!.ToString(), metric => metric["alias"]!.ToString());
         using (Assert.EnterMultipleScope())
         {
@@ -41,11 +50,17 @@ internal sealed class InteroperationTests
             Assert.That(birth.Select(metric => metric["type"]!.ToString()), Is.All.EqualTo("Double"));
             Assert.That(Property(birth, "temperature/front", "engUnit"), Is.EqualTo("°C"));
             Assert.That(data.Single(metric => metric["name"]?.ToString() == "Roost/Batch")["type"]!.ToString(), Is.EqualTo("UInt64"));
-            Assert.That(ValueOf("temperature/front"), Is.EqualTo(21.5));
-            Assert.That(ValueOf("relative-humidity/front"), Is.EqualTo(63.4));
+            Assert.That(Sent("temperature/front"), Is.EqualTo(("Double", 21.5)));
+            Assert.That(Sent("relative-humidity/front"), Is.EqualTo(("Double", 63.4)));
+            Assert.That(Born("temperature/front"), Is.EqualTo(("Double", 21.5)));
+            Assert.That(Born("relative-humidity/front"), Is.EqualTo(("Double", 63.4)));
         }
 
-        double ValueOf(string name) => (double)data.Single(metric => metric["alias"]?.ToString() == aliases[name])["value"]!;
+        (string Type, double Value) Sent(string name) => TypeAndValue(data.Single(metric => metric["alias"]?.ToString() == aliases[name]));
+
+        (string Type, double Value) Born(string name) => TypeAndValue(rebirth.Single(metric => metric["name"]!.ToString() == name));
+
+        static (string Type, double Value) TypeAndValue(JsonNode metric) => (metric["type"]!.ToString(), (double)metric["value"]!);
 
         static string Property(IReadOnlyList<JsonNode> metrics, string name, string property) =>
             metrics.Single(metric => metric["name"]!.ToString() == name)["properties"]![property]!["value"]!.ToString();
@@ -57,6 +72,20 @@ internal sealed class InteroperationTests
             await decoder.Input.FlushAsync(cancellationToken);
             return [.. JsonNode.Parse(await decoder.LineAsync("metrics", cancellationToken))!["metrics"]!.AsArray().Select(metric => metric!)];
         }
+    }
+
+    private static async Task AskForRebirthAsync(int port, CancellationToken cancellationToken)
+    {
+        using var host = new MqttClientFactory().CreateMqttClient();
+        await host.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).Build(), cancellationToken);
+        await host.PublishAsync(
+            new MqttApplicationMessage
+            {
+                Topic = new Topic("farm", MessageKind.NodeCommand, "agent-1").ToString(),
+                Payload = new(PayloadCodec.Encode(new Payload(null, null, [new(NodeMetrics.Rebirth, null, null, MetricValue.OfBoolean(true))]))),
+            },
+            cancellationToken);
+        await host.DisconnectAsync(cancellationToken: cancellationToken);
     }
 
     [Test]

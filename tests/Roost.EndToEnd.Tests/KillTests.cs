@@ -37,11 +37,13 @@ internal sealed class KillTests
         await StoredAsync(1);
 
         var (agentKills, cloudKills) = (0, 0);
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 1; kill <= Kills; kill++)
         {
             using var moment = new PeriodicTimer(TimeSpan.FromMilliseconds(random.Next(1, (int)LongestWait.TotalMilliseconds)));
             await moment.WaitForNextTickAsync(cancellationToken);
-            if (random.Next(2) == 0)
+
+            // By chance, but each at least once.
+            if (kill == Kills && agentKills * cloudKills == 0 ? agentKills == 0 : random.Next(2) == 0)
             {
                 agentKills++;
                 await agent.KillAsync();
@@ -79,6 +81,8 @@ internal sealed class KillTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(counts, Is.Unique, "no count is stored twice");
+            Assert.That(new[] { agentKills, cloudKills }, Is.All.Positive, "both were killed");
+            Assert.That(missing, Has.Count.LessThanOrEqualTo(agentKills + 1), "one at most for each end of an agent");
             Assert.That(missing, Is.SubsetOf(inFlight), "only a count that was on its way into an agent at the moment of its death may be missing");
         }
 

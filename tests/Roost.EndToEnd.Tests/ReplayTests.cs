@@ -92,6 +92,21 @@ internal sealed class ReplayTests
     }
 
     [Test]
+    public async Task A_simulated_farm_plays_as_fast_as_the_cloud_acknowledges(CancellationToken cancellationToken)
+    {
+        await using var house = await House.StartAsync(cancellationToken);
+        var watch = Stopwatch.StartNew();
+        var recorded = await RunAsync(house, cancellationToken, "record", "agent-clock-wrong", "--seed", "7", "--farm", "farm", "--coop", Coop, "--out", At(house, "made"));
+        var (simulated, readings) = (watch.Elapsed, File.ReadAllText(Path.Combine(At(house, "made"), "manifest.json")));
+        watch.Restart();
+        await ReplayAsync(house, house.Cloud, cancellationToken, At(house, "made"), "--speed", "max");
+        await TestContext.Out.WriteLineAsync($"Measured: {recorded.Trim()} A coop's two days recorded in {simulated.TotalSeconds:0.0} s, played and acknowledged in {watch.Elapsed.TotalSeconds:0.0} s");
+        await RecordAsync(house, house.Cloud, "again", cancellationToken, "2025-01-01", "2026-01-01");
+
+        Assert.That(Hash(house, "again"), Is.EqualTo(Hash(house, "made")), readings);
+    }
+
+    [Test]
     public async Task Steps_and_choices_send_only_what_was_asked_for_and_a_shift_brings_it_to_now(CancellationToken cancellationToken)
     {
         await using var house = await House.StartAsync(cancellationToken);

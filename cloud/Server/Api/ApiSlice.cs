@@ -1,3 +1,5 @@
+using Roost.Cloud.Alarms;
+
 namespace Roost.Cloud.Api;
 
 /// <summary>The REST API, its description and the dashboard's files.</summary>
@@ -8,7 +10,7 @@ internal static class ApiSlice
         "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     // What lies below these and does not exist is missing; it is no page of the dashboard.
-    private static readonly string[] OtherRooms = ["/api", "/live", "/health", "/openapi"];
+    private static readonly string[] OtherRooms = ["/api", "/ack", "/live", "/health", "/openapi"];
 
     // Fallbacks are of these methods alone, so that what answers GET answers POST with 405, not with 404.
     private static readonly HttpMethodMetadata Reading = new([HttpMethods.Get, HttpMethods.Head]);
@@ -42,6 +44,7 @@ internal static class ApiSlice
         api.MapReadings();
         api.MapPreviews();
         api.MapDiagnostics();
+        api.MapAlarms();
         app.MapOpenApi();
     }
 

@@ -1,3 +1,4 @@
+using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Twins;
 
 namespace Roost.Cloud.Api;
@@ -14,7 +15,9 @@ public sealed record FarmEntry(string Farm, string TimeZone, IReadOnlyList<strin
 /// <param name="Now">The farm's time, UTC.</param>
 /// <param name="ClockSpeed">Seconds of the farm in a real second; 1 but for demos and replays.</param>
 /// <param name="Coops">Its coops, in order of their names.</param>
-public sealed record FarmSnapshot(string Farm, string TimeZone, DateTimeOffset Now, double ClockSpeed, IReadOnlyList<CoopSnapshot> Coops);
+/// <param name="Alarms">Its alarms that need somebody.</param>
+public sealed record FarmSnapshot(
+    string Farm, string TimeZone, DateTimeOffset Now, double ClockSpeed, IReadOnlyList<CoopSnapshot> Coops, OpenAlarms Alarms);
 
 /// <summary>How many messages or readings were refused, by kind, since the service started.</summary>
 /// <param name="Kind">Why: <c>not-sparkplug</c>, <c>time-in-future</c> and so on.</param>

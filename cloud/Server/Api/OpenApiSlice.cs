@@ -1,4 +1,6 @@
 using Microsoft.OpenApi;
+using Roost.Alarms;
+using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Twins;
 
 namespace Roost.Cloud.Api;
@@ -20,6 +22,7 @@ internal static class OpenApiSlice
                 SetItems(delta, "latest", new OpenApiSchemaReference(nameof(SeriesLatest), document));
                 SetItems(delta, "previews", new OpenApiSchemaReference(nameof(PreviewStamp), document));
                 document.AddComponent(nameof(CoopDelta), delta);
+                document.AddComponent(nameof(AlarmDelta), await context.GetOrCreateSchemaAsync(typeof(AlarmDelta), null, cancellationToken));
             });
             options.AddSchemaTransformer((schema, context, _) =>
             {
@@ -28,6 +31,12 @@ internal static class OpenApiSlice
                 {
                     schema.Type = type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
                     schema.Format = "date-time";
+                }
+                else if (type == typeof(AlarmId))
+                {
+                    schema.Type = type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+                    schema.Description = "rule/coop/place/start";
+                    schema.Properties = null;
                 }
                 else if (type.IsEnum)
                 {

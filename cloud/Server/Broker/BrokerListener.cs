@@ -6,6 +6,8 @@ using MQTTnet.Formatter;
 using MQTTnet.Implementations;
 using MQTTnet.Server;
 using Roost.Cloud.Hosting;
+using Roost.Cloud.Ingest;
+using Roost.Domain.Clocks;
 
 namespace Roost.Cloud.Broker;
 
@@ -13,9 +15,12 @@ namespace Roost.Cloud.Broker;
 /// Accepts the embedded broker's TCP connections. MQTTnet's own listener knows no limit on a packet's size and makes room for whatever a
 /// header announces (up to 256 MB); this one closes such a connection before.
 /// </summary>
-internal sealed partial class BrokerListener(BrokerOptions options, Action onTooLarge, ILogger<BrokerListener> logger) : IMqttServerAdapter
+internal sealed partial class BrokerListener(
+    BrokerOptions options, Rejections rejections, TimeProvider time, ILogger<BrokerListener> logger) : IMqttServerAdapter
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly OncePerMinute full = new(time);
+    private readonly OncePerMinute notAccepted = new(time);
     private Socket? socket;
     private Task accepting = Task.CompletedTask;
     private int connections;
@@ -75,7 +80,12 @@ internal sealed partial class BrokerListener(BrokerOptions options, Action onToo
                 if (connections >= options.MaximumConnections)
                 {
                     accepted.Dispose();
-                    LogFull(options.MaximumConnections);
+                    rejections.Add(Rejection.ConnectionRefused);
+                    if (full.IsDue(out var leftOut))
+                    {
+                        LogFull(options.MaximumConnections, leftOut);
+                    }
+
                     continue;
                 }
 
@@ -90,7 +100,12 @@ internal sealed partial class BrokerListener(BrokerOptions options, Action onToo
             catch (SocketException exception)
             {
                 // One connection broke off before it was taken, or the process has no file handle left: the next may do better.
-                LogNotAccepted(exception.Message);
+                rejections.Add(Rejection.ConnectionNotTaken);
+                if (notAccepted.IsDue(out var leftOut))
+                {
+                    LogNotAccepted(exception.Message, leftOut);
+                }
+
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -104,7 +119,7 @@ internal sealed partial class BrokerListener(BrokerOptions options, Action onToo
             accepted.NoDelay = true;
             await using var stream = new NetworkStream(accepted, ownsSocket: true);
             using var tcp = new MqttTcpChannel(stream, accepted.LocalEndPoint, accepted.RemoteEndPoint, null);
-            using var channel = new LimitedChannel(tcp, options.MaximumPacketBytes, onTooLarge);
+            using var channel = new LimitedChannel(tcp, options.MaximumPacketBytes, () => rejections.Add(Rejection.PacketTooLarge));
             var formatter = new MqttPacketFormatterAdapter(new MqttBufferWriter(serverOptions.WriterBufferSize, serverOptions.WriterBufferSizeMax));
             using var adapter = new MqttChannelAdapter(channel, formatter, mqttLogger) { AllowPacketFragmentation = true };
             using var naming = new NamingAdapter(adapter);
@@ -126,11 +141,11 @@ internal sealed partial class BrokerListener(BrokerOptions options, Action onToo
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The broker has {Maximum} connections, as many as it takes; a further one was refused.")]
-    private partial void LogFull(int maximum);
+    [LoggerMessage(LogLevel.Warning, "The broker has {Maximum} connections, as many as it takes; a further one was refused. ({LeftOut} more since this was last told.)")]
+    private partial void LogFull(int maximum, long leftOut);
 
-    [LoggerMessage(LogLevel.Warning, "The broker could not take a connection: {Problem}")]
-    private partial void LogNotAccepted(string problem);
+    [LoggerMessage(LogLevel.Warning, "The broker could not take a connection: {Problem} ({LeftOut} more since this was last told.)")]
+    private partial void LogNotAccepted(string problem, long leftOut);
 
     [LoggerMessage(LogLevel.Debug, "A connection to the broker ended: {Problem}")]
     private partial void LogConnectionEnded(string problem);

@@ -25,7 +25,7 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
         this.options = options.Value;
         this.rejections = rejections;
         logger = loggers.CreateLogger<EmbeddedBroker>();
-        listener = new BrokerListener(this.options, () => rejections.Add(Rejection.PacketTooLarge), loggers.CreateLogger<BrokerListener>());
+        listener = new BrokerListener(this.options, rejections, time, loggers.CreateLogger<BrokerListener>());
         reporting = time.CreateTimer(_ => Report(), null, BetweenReports, BetweenReports);
     }
 

@@ -36,7 +36,9 @@ internal sealed class StartupLog
             }
 
             options.Rules.Add(new LoggerFilterRule(null, "Microsoft.AspNetCore", LogLevel.Warning, null));
+            options.Rules.Add(new LoggerFilterRule(null, "Microsoft.EntityFrameworkCore", LogLevel.Warning, null));
             options.Rules.Add(new LoggerFilterRule(null, "Polly", LogLevel.Warning, null));
+            options.Rules.Add(new LoggerFilterRule(null, "Quartz", LogLevel.Warning, null));
         });
     }
 

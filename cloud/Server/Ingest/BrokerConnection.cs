@@ -84,23 +84,13 @@ internal sealed partial class BrokerConnection : IDisposable
     }
 
     /// <summary>Sends a message at QoS 0; false when there is no connection to send it on.</summary>
-    public async ValueTask<bool> TrySendAsync(string topic, byte[] payload, CancellationToken cancellationToken)
-    {
-        if (!client.IsConnected)
-        {
-            return false;
-        }
+    public ValueTask<bool> TrySendAsync(string topic, byte[] payload, CancellationToken cancellationToken) =>
+        TrySendAsync(new MqttApplicationMessage { Topic = topic, Payload = new(payload) }, cancellationToken);
 
-        try
-        {
-            await client.PublishAsync(new MqttApplicationMessage { Topic = topic, Payload = new(payload) }, cancellationToken);
-            return true;
-        }
-        catch (Exception exception) when (exception is MqttCommunicationException or MqttClientNotConnectedException or MqttClientDisconnectedException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Publishes a message at QoS 1, not retained; false when the broker has not taken it.</summary>
+    public ValueTask<bool> TryPublishAsync(string topic, byte[] payload, CancellationToken cancellationToken) => TrySendAsync(
+        new MqttApplicationMessage { Topic = topic, Payload = new(payload), QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
+        cancellationToken);
 
     /// <summary>Announces that the host goes.</summary>
     public async Task SayOfflineAsync(CancellationToken cancellationToken)
@@ -173,6 +163,23 @@ internal sealed partial class BrokerConnection : IDisposable
         "::" => "::1",
         var address => address,
     };
+
+    private async ValueTask<bool> TrySendAsync(MqttApplicationMessage message, CancellationToken cancellationToken)
+    {
+        if (!client.IsConnected)
+        {
+            return false;
+        }
+
+        try
+        {
+            return (await client.PublishAsync(message, cancellationToken)).IsSuccess;
+        }
+        catch (Exception exception) when (exception is MqttCommunicationException or MqttClientNotConnectedException or MqttClientDisconnectedException)
+        {
+            return false;
+        }
+    }
 
     private Task<MqttClientPublishResult> SayStateAsync(bool online, CancellationToken cancellationToken) => client.PublishAsync(
         new MqttApplicationMessage

@@ -1,8 +1,11 @@
+using Roost.Alarms.LifeCycle;
+using Roost.Cloud.Alarms.Houses;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Live;
 using Roost.Cloud.Store;
 using Roost.Cloud.Twins;
+using Roost.Domain.Clocks;
 using Roost.Domain.Readings;
 using Roost.Domain.Wire;
 using Roost.Sparkplug;
@@ -19,6 +22,7 @@ internal sealed partial class IngestPump(
     TwinCalls twins,
     AgentWatch agents,
     NodeCommands commands,
+    HouseAcknowledgements houses,
     FarmDirectory directory,
     PreviewAlbum album,
     Rejections rejections,
@@ -30,6 +34,8 @@ internal sealed partial class IngestPump(
     private static readonly TimeSpan TimeToConfirm = TimeSpan.FromSeconds(10);
 
     private readonly NodeTable nodes = new();
+    private readonly OncePerMinute notTaken = new(time);
+    private readonly OncePerMinute failed = new(time);
     private readonly List<ResolvedMetric<KnownMetric>> resolved = [];
 
     /// <summary>Works until <see cref="Inbound.Complete"/> and all is read, or until cancelled.</summary>
@@ -48,14 +54,21 @@ internal sealed partial class IngestPump(
             catch (StoreUnavailableException exception)
             {
                 // The store is closing: what it did not take stays with the agents.
-                LogNotTaken(exception.Message);
+                rejections.Add(Rejection.NotTaken);
+                if (notTaken.IsDue(out var leftOut))
+                {
+                    LogNotTaken(exception.Message, leftOut);
+                }
             }
 #pragma warning disable CA1031 // The edge of the supervised loop: one message, whatever is wrong with it, must not stop all the others.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
                 rejections.Add(Rejection.Failed);
-                LogFailed(exception);
+                if (failed.IsDue(out var leftOut))
+                {
+                    LogFailed(exception, leftOut);
+                }
             }
         }
     }
@@ -220,6 +233,10 @@ internal sealed partial class IngestPump(
         agents.Bear(node.Farm, node.Name, coop, series.Min(each => each.PeriodSeconds) is { } period ? TimeSpan.FromSeconds(period) : null);
         agents.Hear(node.Farm, node.Name, payload.TimestampMilliseconds);
         await twins.BearAsync(node.Farm, coop, new CoopBirth(node.Name, now, [.. series]), cancellationToken);
+        if (node.IsRoostAgent)
+        {
+            houses.Tell(node.Farm, coop);
+        }
     }
 
     private async ValueTask TakeDataAsync(Node node, string coop, Payload payload, CancellationToken cancellationToken)
@@ -239,6 +256,11 @@ internal sealed partial class IngestPump(
                 case MetricRole.Batch when metric.Value.TryGetUInt64(out var batch):
                     number = batch;
                     break;
+                case MetricRole.Acknowledged when metric.Value.Text is { } text && AcknowledgementNotice.Parse(text) is { } notice && notice.Alarm.Coop == coop:
+                    // Before its batch is stored: an agent that hears nothing of the batch says it again.
+                    await houses.HearAsync(node.Farm, notice, cancellationToken);
+                    break;
+                case MetricRole.Acknowledged:
                 case MetricRole.Unknown:
                     rejections.Add(Rejection.UnknownMetric);
                     break;
@@ -322,9 +344,9 @@ internal sealed partial class IngestPump(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A message was not taken and stays with its agent: {Problem}")]
-    private partial void LogNotTaken(string problem);
+    [LoggerMessage(LogLevel.Warning, "A message was not taken and stays with its agent: {Problem} ({LeftOut} more since this was last told.)")]
+    private partial void LogNotTaken(string problem, long leftOut);
 
-    [LoggerMessage(LogLevel.Error, "A message could not be worked on.")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(LogLevel.Error, "A message could not be worked on. ({LeftOut} more since this was last told.)")]
+    private partial void LogFailed(Exception exception, long leftOut);
 }

@@ -16,6 +16,9 @@ internal enum MetricRole
     /// <summary>The oldest batch that an agent holds: only a Roost agent has it.</summary>
     OldestBatch,
 
+    /// <summary>That somebody in the house acknowledged an alarm.</summary>
+    Acknowledged,
+
     /// <summary>The node's own affairs, of which the specification speaks.</summary>
     NodeControl,
 
@@ -37,6 +40,7 @@ internal sealed record KnownMetric(MetricRole Role, string? Device, Quantity Qua
         {
             RoostMetrics.Batch => MetricRole.Batch,
             RoostMetrics.OldestBatch => MetricRole.OldestBatch,
+            RoostMetrics.Acknowledged => MetricRole.Acknowledged,
             NodeMetrics.BirthDeathSequence or NodeMetrics.Rebirth => MetricRole.NodeControl,
             _ when name.StartsWith("Node Control/", StringComparison.Ordinal) => MetricRole.NodeControl,
             _ when name.StartsWith("Device Control/", StringComparison.Ordinal) => MetricRole.NodeControl,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Roost.Alarms.LifeCycle;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Store;
 using Roost.Domain.Wire;
@@ -53,6 +54,10 @@ internal sealed class NodeCommands(BrokerConnection connection, ITelemetryStore 
     public ValueTask<bool> AskForRebirthAsync(string farm, string node, CancellationToken cancellationToken) =>
         SendAsync(farm, node, NodeMetrics.Rebirth, MetricValue.OfBoolean(true), cancellationToken);
 
+    /// <summary>Tells a node which alarms are acknowledged.</summary>
+    public ValueTask<bool> TellAcknowledgedAsync(string farm, string node, IReadOnlyList<AcknowledgementNotice> notices, CancellationToken cancellationToken) =>
+        SendAsync(farm, node, [.. notices.Select(notice => (RoostMetrics.Acknowledged, MetricValue.OfString(notice.ToString())))], cancellationToken);
+
     public void Dispose() => news.Dispose();
 
     private void Note(CommitProgress progress)
@@ -75,10 +80,13 @@ internal sealed class NodeCommands(BrokerConnection connection, ITelemetryStore 
         }
     }
 
-    private ValueTask<bool> SendAsync(string farm, string node, string metric, MetricValue value, CancellationToken cancellationToken)
+    private ValueTask<bool> SendAsync(string farm, string node, string metric, MetricValue value, CancellationToken cancellationToken) =>
+        SendAsync(farm, node, [(metric, value)], cancellationToken);
+
+    private ValueTask<bool> SendAsync(string farm, string node, IEnumerable<(string Name, MetricValue Value)> metrics, CancellationToken cancellationToken)
     {
         var now = clock.Now.ToUnixTimeMilliseconds();
-        var payload = PayloadCodec.Encode(new Payload(now, null, [new Metric(metric, null, now, value)]));
+        var payload = PayloadCodec.Encode(new Payload(now, null, [.. metrics.Select(metric => new Metric(metric.Name, null, now, metric.Value))]));
         return connection.TrySendAsync(new Topic(farm, MessageKind.NodeCommand, node).ToString(), payload, cancellationToken);
     }
 }

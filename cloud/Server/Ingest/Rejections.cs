@@ -15,6 +15,9 @@ internal sealed partial class Rejections(TimeProvider time, ILogger<Rejections> 
     private readonly ConcurrentDictionary<string, Tally> tallies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> told = new(StringComparer.Ordinal);
 
+    // From the beginning, so that a minute is one of the service's life and not of when its loop got going.
+    private readonly PeriodicTimer minute = new(Between, time);
+
     /// <summary>Counts, under one of the words of <see cref="Rejection"/>.</summary>
     public void Add(string kind, long count = 1)
     {
@@ -28,6 +31,12 @@ internal sealed partial class Rejections(TimeProvider time, ILogger<Rejections> 
 
     /// <summary>The count of one kind.</summary>
     public long CountOf(string kind) => tallies.TryGetValue(kind, out var tally) ? Interlocked.Read(ref tally.Count) : 0;
+
+    public override void Dispose()
+    {
+        minute.Dispose();
+        base.Dispose();
+    }
 
     /// <summary>What was counted since it was last asked, as the log tells it; null for nothing.</summary>
     internal string? News()
@@ -47,8 +56,7 @@ internal sealed partial class Rejections(TimeProvider time, ILogger<Rejections> 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Between, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await minute.WaitForNextTickAsync(stoppingToken))
         {
             if (News() is { } news)
             {
@@ -96,12 +104,23 @@ internal static class Rejection
     /// <summary>A reading dated before the year 2000.</summary>
     public const string TimeTooOld = "time-too-old";
 
-
     /// <summary>A retained message where the specification has none.</summary>
     public const string Retained = "retained";
 
     /// <summary>A message on which the service itself failed; the log has the cause.</summary>
     public const string Failed = "failed";
+
+    /// <summary>A message that a closing store did not take; what carries a batch number stays with its agent.</summary>
+    public const string NotTaken = "not-taken";
+
+    /// <summary>A message that a coop's twin could not take; its readings are in the store.</summary>
+    public const string TwinFailed = "twin-failed";
+
+    /// <summary>A connection beyond the most that the broker takes.</summary>
+    public const string ConnectionRefused = "connection-refused";
+
+    /// <summary>A connection that broke off before the broker took it, or for which the process had no file handle left.</summary>
+    public const string ConnectionNotTaken = "connection-not-taken";
 
     /// <summary>A preview that is no JPEG, or does not fit.</summary>
     public const string BadPreview = "bad-preview";

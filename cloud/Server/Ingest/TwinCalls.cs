@@ -1,19 +1,21 @@
 using System.Collections.Concurrent;
 using Roost.Cloud.Twins;
+using Roost.Domain.Clocks;
 using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Ingest;
 
 /// <summary>
-/// Calls the coops' twins, in order for each coop and caller, with a bounded number of calls under way: beyond, the caller waits. A call that fails is told
-/// in the log; the readings are in the store all the same, and the next reading or birth puts the twin right. Thread-safe.
+/// Calls the coops' twins, in order for each coop and caller, with a bounded number of calls under way: beyond, the caller waits. A call that
+/// fails is counted and told; the readings are in the store all the same, and the next reading or birth puts the twin right. Thread-safe.
 /// </summary>
-internal sealed partial class TwinCalls(IGrainFactory grains, ILogger<TwinCalls> logger) : IDisposable
+internal sealed partial class TwinCalls(IGrainFactory grains, Rejections rejections, TimeProvider time, ILogger<TwinCalls> logger) : IDisposable
 {
     private const int MostUnderWay = 256;
 
     private readonly SemaphoreSlim room = new(MostUnderWay, MostUnderWay);
     private readonly ConcurrentDictionary<(string Farm, string Coop), ICoopGrain> known = new();
+    private readonly OncePerMinute failed = new(time);
 
     public ValueTask TakeAsync(string farm, string coop, Reading[] readings, CancellationToken cancellationToken) =>
         CallAsync(farm, coop, new CoopReadings(readings), static (grain, message) => grain.TakeAsync(message), cancellationToken);
@@ -47,7 +49,11 @@ internal sealed partial class TwinCalls(IGrainFactory grains, ILogger<TwinCalls>
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogFailed(exception, farm, coop);
+            rejections.Add(Rejection.TwinFailed);
+            if (failed.IsDue(out var leftOut))
+            {
+                LogFailed(exception, farm, coop, leftOut);
+            }
         }
         finally
         {
@@ -55,6 +61,6 @@ internal sealed partial class TwinCalls(IGrainFactory grains, ILogger<TwinCalls>
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The twin of the coop {Farm}/{Coop} could not take a message.")]
-    private partial void LogFailed(Exception exception, string farm, string coop);
+    [LoggerMessage(LogLevel.Error, "The twin of the coop {Farm}/{Coop} could not take a message. ({LeftOut} more, of whatever coop, since this was last told.)")]
+    private partial void LogFailed(Exception exception, string farm, string coop, long leftOut);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Ingest;
 using Roost.Cloud.Twins;
 
@@ -17,21 +18,42 @@ internal sealed partial class LiveFeed(IHubContext<LiveHub, ILiveClient> hub, Re
     /// <summary>Sends a delta to those who watch its coop or its farm.</summary>
     public void Send(CoopDelta delta)
     {
-        if (Interlocked.Increment(ref underWay) > MostUnderWay)
+        if (Enter())
         {
-            Interlocked.Decrement(ref underWay);
-            rejections.Add(Rejection.LiveOverflow);
-            return;
+            Finish(hub.Clients.Groups(LiveHub.GroupOf(delta.Farm), LiveHub.GroupOf(delta.Farm, delta.Coop)).CoopChanged(delta), delta.Farm, delta.Coop);
+        }
+    }
+
+    /// <summary>Sends changes of alarms to all who watch their farm or a coop of it.</summary>
+    public void Send(AlarmDelta delta)
+    {
+        if (Enter())
+        {
+            Finish(hub.Clients.Group(LiveHub.AlarmGroupOf(delta.Farm)).AlarmsChanged(delta), delta.Farm, "");
+        }
+    }
+
+    private bool Enter()
+    {
+        if (Interlocked.Increment(ref underWay) <= MostUnderWay)
+        {
+            return true;
         }
 
-        var sending = hub.Clients.Groups(LiveHub.GroupOf(delta.Farm), LiveHub.GroupOf(delta.Farm, delta.Coop)).CoopChanged(delta);
+        Interlocked.Decrement(ref underWay);
+        rejections.Add(Rejection.LiveOverflow);
+        return false;
+    }
+
+    private void Finish(Task sending, string farm, string coop)
+    {
         if (sending.IsCompletedSuccessfully)
         {
             Interlocked.Decrement(ref underWay);
         }
         else
         {
-            _ = FinishAsync(sending, delta.Farm, delta.Coop);
+            _ = FinishAsync(sending, farm, coop);
         }
     }
 
@@ -53,6 +75,6 @@ internal sealed partial class LiveFeed(IHubContext<LiveHub, ILiveClient> hub, Re
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A change of the coop {Farm}/{Coop} could not be sent to the screens.")]
+    [LoggerMessage(LogLevel.Warning, "A change of {Farm}/{Coop} could not be sent to the screens.")]
     private partial void LogNotSent(Exception exception, string farm, string coop);
 }

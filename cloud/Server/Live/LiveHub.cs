@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Api;
 using Roost.Cloud.Twins;
 using Roost.Domain.Wire;
@@ -10,6 +11,9 @@ public interface ILiveClient
 {
     /// <summary>A coop changed; see <see cref="CoopDelta.Number"/> for how to notice a lost one.</summary>
     Task CoopChanged(CoopDelta delta);
+
+    /// <summary>Alarms of the farm changed; see <see cref="AlarmDelta.After"/> for how to notice a lost one.</summary>
+    Task AlarmsChanged(AlarmDelta delta);
 }
 
 /// <summary>
@@ -26,11 +30,14 @@ internal sealed class LiveHub(Snapshots snapshots) : Hub<ILiveClient>
     /// <summary>The group of those who watch a coop.</summary>
     public static string GroupOf(string farm, string coop) => $"coop/{farm}/{coop}";
 
+    /// <summary>The group of those who watch a farm or a coop of it: alarms concern them all.</summary>
+    public static string AlarmGroupOf(string farm) => $"alarms/{farm}";
+
     /// <summary>Watches every coop of a farm.</summary>
     public async Task<FarmSnapshot> SubscribeToFarm(string farm)
     {
         Check("farm", farm);
-        await WatchAsync(GroupOf(farm));
+        await WatchAsync(GroupOf(farm), AlarmGroupOf(farm));
         return await snapshots.OfFarmAsync(farm) ?? throw await RefuseAsync($"There is no farm \"{farm}\".");
     }
 
@@ -39,16 +46,19 @@ internal sealed class LiveHub(Snapshots snapshots) : Hub<ILiveClient>
     {
         Check("farm", farm);
         Check("coop", coop);
-        await WatchAsync(GroupOf(farm, coop));
+        await WatchAsync(GroupOf(farm, coop), AlarmGroupOf(farm));
         return await snapshots.OfCoopAsync(farm, coop) ?? throw await RefuseAsync($"The farm \"{farm}\" has no coop \"{coop}\".");
     }
 
     /// <summary>Watches nothing any more.</summary>
     public async Task Unsubscribe()
     {
-        if (Context.Items.Remove(Watched, out var group))
+        if (Context.Items.Remove(Watched, out var groups))
         {
-            await Groups.RemoveFromGroupAsync(Context.ConnectionId, (string)group!, Context.ConnectionAborted);
+            foreach (var group in (string[])groups!)
+            {
+                await Groups.RemoveFromGroupAsync(Context.ConnectionId, group, Context.ConnectionAborted);
+            }
         }
     }
 
@@ -60,11 +70,14 @@ internal sealed class LiveHub(Snapshots snapshots) : Hub<ILiveClient>
         }
     }
 
-    private async Task WatchAsync(string group)
+    private async Task WatchAsync(params string[] groups)
     {
         await Unsubscribe();
-        await Groups.AddToGroupAsync(Context.ConnectionId, group, Context.ConnectionAborted);
-        Context.Items[Watched] = group;
+        Context.Items[Watched] = groups;
+        foreach (var group in groups)
+        {
+            await Groups.AddToGroupAsync(Context.ConnectionId, group, Context.ConnectionAborted);
+        }
     }
 
     private async Task<HubException> RefuseAsync(string sentence)

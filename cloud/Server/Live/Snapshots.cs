@@ -1,3 +1,4 @@
+using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Api;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
@@ -8,8 +9,17 @@ namespace Roost.Cloud.Live;
 /// <summary>Takes snapshots of coops and farms from their twins; null where there is no such coop or farm.</summary>
 internal sealed class Snapshots(FarmDirectory directory, IGrainFactory grains, FarmClock clock)
 {
-    public async Task<CoopSnapshot?> OfCoopAsync(string farm, string coop) =>
-        directory.Knows(farm, coop) ? await grains.GetGrain<ICoopGrain>(CoopKey.Of(farm, coop)).SnapshotAsync() : null;
+    public async Task<CoopSnapshot?> OfCoopAsync(string farm, string coop)
+    {
+        if (!directory.Knows(farm, coop))
+        {
+            return null;
+        }
+
+        var open = await OpenAsync(farm);
+        var snapshot = await grains.GetGrain<ICoopGrain>(CoopKey.Of(farm, coop)).SnapshotAsync();
+        return snapshot with { Alarms = open with { Alarms = [.. open.Alarms.Where(alarm => alarm.Id.Coop == coop || alarm.Id.Coop.Length == 0)] } };
+    }
 
     public async Task<FarmSnapshot?> OfFarmAsync(string farm)
     {
@@ -18,7 +28,10 @@ internal sealed class Snapshots(FarmDirectory directory, IGrainFactory grains, F
             return null;
         }
 
+        var open = await OpenAsync(farm);
         var taken = await Task.WhenAll(coops.Select(coop => grains.GetGrain<ICoopGrain>(CoopKey.Of(farm, coop)).SnapshotAsync().AsTask()));
-        return new FarmSnapshot(farm, directory.TimeZoneOf(farm), clock.Now, clock.Speed, taken);
+        return new FarmSnapshot(farm, directory.TimeZoneOf(farm), clock.Now, clock.Speed, taken, open);
     }
+
+    private Task<OpenAlarms> OpenAsync(string farm) => grains.GetGrain<IFarmAlarms>(farm).OpenAsync(CancellationToken.None);
 }

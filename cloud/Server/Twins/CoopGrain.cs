@@ -1,3 +1,4 @@
+using Roost.Cloud.Alarms.Judging;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Live;
@@ -5,11 +6,15 @@ using Roost.Cloud.Store;
 
 namespace Roost.Cloud.Twins;
 
-/// <summary>The shell around <see cref="CoopState"/>: restores it from the store, and sends its deltas at most twice a second of real time.</summary>
-internal sealed class CoopGrain(ITelemetryStore store, FarmDirectory directory, FarmClock clock, LiveFeed feed, TimeProvider time)
-    : Grain, ICoopGrain
+/// <summary>
+/// The shell around <see cref="CoopState"/> and <see cref="CoopAlarms"/>: restores the one from the store, sends its deltas at most twice a second
+/// of real time, and gives the other readings and time.
+/// </summary>
+internal sealed class CoopGrain(
+    ITelemetryStore store, FarmDirectory directory, FarmClock clock, LiveFeed feed, CoopAlarms alarms, TimeProvider time) : Grain, ICoopGrain
 {
     private static readonly TimeSpan BetweenDeltas = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AlarmTick = TimeSpan.FromSeconds(1);
 
     private string farm = "";
     private CoopState state = null!;
@@ -31,27 +36,36 @@ internal sealed class CoopGrain(ITelemetryStore store, FarmDirectory directory, 
         lastDelta = time.GetTimestamp() - time.TimestampFrequency;
         flush = this.RegisterGrainTimer(
             static (grain, _) => grain.FlushAsync(), this, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        alarms.Begin(farm, coop);
+        this.RegisterGrainTimer(
+            static (grain, cancellation) => grain.TickAlarmsAsync(cancellation), this, new GrainTimerCreationOptions(TimeSpan.Zero, AlarmTick));
     }
 
-    public ValueTask TakeAsync(CoopReadings readings)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        await alarms.SaveAsync(cancellationToken);
+
+    public async ValueTask TakeAsync(CoopReadings readings)
     {
         foreach (ref readonly var reading in readings.Readings.AsSpan())
         {
             state.Take(reading);
         }
 
-        return Tell();
+        await Tell();
+        await alarms.TakeAsync(readings.Readings, CancellationToken.None);
     }
 
     public ValueTask BearAsync(CoopBirth birth)
     {
         state.Bear(birth);
+        alarms.SetOnline(state.Online);
         return Tell();
     }
 
     public ValueTask LoseAsync(string agent, DateTimeOffset at)
     {
         state.Lose(agent, at);
+        alarms.SetOnline(state.Online);
         return Tell();
     }
 
@@ -59,6 +73,12 @@ internal sealed class CoopGrain(ITelemetryStore store, FarmDirectory directory, 
     {
         state.Show(preview);
         return Tell();
+    }
+
+    public ValueTask ReloadAsync()
+    {
+        alarms.Reload();
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask<CoopSnapshot> SnapshotAsync() => new(state.Snapshot(clock.Now, clock.Speed, directory.TimeZoneOf(farm)));
@@ -84,6 +104,8 @@ internal sealed class CoopGrain(ITelemetryStore store, FarmDirectory directory, 
 
         return ValueTask.CompletedTask;
     }
+
+    private Task TickAlarmsAsync(CancellationToken cancellationToken) => alarms.TickAsync(cancellationToken);
 
     private Task FlushAsync()
     {

@@ -1,3 +1,4 @@
+using Roost.Cloud.Alarms.Book;
 using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Twins;
@@ -26,6 +27,7 @@ public sealed record PreviewStamp(string Camera, DateTimeOffset TakenAt);
 /// <param name="TimeZone">IANA name of the farm's time zone.</param>
 /// <param name="Latest">The newest reading of every series.</param>
 /// <param name="Previews">The newest picture of every camera.</param>
+/// <param name="Alarms">The alarms of the coop and of the whole farm that need somebody; null within a farm's snapshot, which has them itself.</param>
 [Immutable, GenerateSerializer]
 public sealed record CoopSnapshot(
     string Farm,
@@ -38,7 +40,8 @@ public sealed record CoopSnapshot(
     double ClockSpeed,
     string TimeZone,
     IReadOnlyList<SeriesLatest> Latest,
-    IReadOnlyList<PreviewStamp> Previews);
+    IReadOnlyList<PreviewStamp> Previews,
+    OpenAlarms? Alarms = null);
 
 /// <summary>What changed in a coop since the delta before.</summary>
 /// <param name="Farm">The farm.</param>

@@ -21,11 +21,13 @@ internal sealed class CoopState(string farm, string coop, long number)
     private readonly List<Entry> changedSeries = [];
     private readonly HashSet<string> changedPreviews = new(StringComparer.Ordinal);
     private string? agent;
-    private bool online;
     private DateTimeOffset? onlineChangedAt;
 
     /// <summary>Whether there is anything to tell since the last delta.</summary>
     public bool HasNews { get; private set; }
+
+    /// <summary>Whether the agent is connected and reports the coop.</summary>
+    public bool Online { get; private set; }
 
     /// <summary>Takes a reading in, unless one as new or newer is known.</summary>
     public void Take(in Reading reading)
@@ -71,21 +73,21 @@ internal sealed class CoopState(string farm, string coop, long number)
             }
         }
 
-        HasNews |= !online || agent != birth.Agent;
-        if (!online || agent != birth.Agent)
+        HasNews |= !Online || agent != birth.Agent;
+        if (!Online || agent != birth.Agent)
         {
             onlineChangedAt = birth.At;
         }
 
-        (agent, online) = (birth.Agent, true);
+        (agent, Online) = (birth.Agent, true);
     }
 
     /// <summary>The agent is gone.</summary>
     public void Lose(string lost, DateTimeOffset at)
     {
-        if (agent == lost && online)
+        if (agent == lost && Online)
         {
-            (online, onlineChangedAt, HasNews) = (false, at, true);
+            (Online, onlineChangedAt, HasNews) = (false, at, true);
         }
     }
 
@@ -102,7 +104,7 @@ internal sealed class CoopState(string farm, string coop, long number)
 
     /// <summary>Everything, with the number of the last delta. What has changed since that delta is told again by the next.</summary>
     public CoopSnapshot Snapshot(DateTimeOffset now, double clockSpeed, string timeZone) => new(
-        farm, coop, number, agent, online, onlineChangedAt, now, clockSpeed, timeZone,
+        farm, coop, number, agent, Online, onlineChangedAt, now, clockSpeed, timeZone,
         [.. series.Values.Where(entry => entry.IsSet).OrderBy(entry => entry.Reading.Quantity)
             .ThenBy(entry => entry.Reading.Place, StringComparer.Ordinal).Select(entry => entry.Latest)],
         [.. previews.Values.OrderBy(preview => preview.Camera, StringComparer.Ordinal)]);
@@ -121,7 +123,7 @@ internal sealed class CoopState(string farm, string coop, long number)
         changedSeries.Clear();
         changedPreviews.Clear();
         HasNews = false;
-        return new CoopDelta(farm, coop, ++number, agent, online, onlineChangedAt, now, latest, shown);
+        return new CoopDelta(farm, coop, ++number, agent, Online, onlineChangedAt, now, latest, shown);
     }
 
     private void SetPeriod(Entry entry, double? periodSeconds)

@@ -19,6 +19,9 @@ internal interface ICoopGrain : IGrainWithStringKey
     /// <summary>A camera has a new picture.</summary>
     ValueTask ShowAsync(PreviewStamp preview);
 
+    /// <summary>The rules or what is known of the flock have changed: readings are judged by them from now on.</summary>
+    ValueTask ReloadAsync();
+
     /// <summary>Everything that is known now.</summary>
     ValueTask<CoopSnapshot> SnapshotAsync();
 }

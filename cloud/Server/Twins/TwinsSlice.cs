@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Orleans.Configuration;
+using Orleans.Serialization;
+using Roost.Alarms;
 
 namespace Roost.Cloud.Twins;
 
@@ -11,6 +13,8 @@ internal static class TwinsSlice
         {
             silo.UseLocalhostClustering(gatewayPort: 0);
             silo.Configure<ClusterMembershipOptions>(options => options.DefunctSiloCleanupPeriod = null);
+            // Alarms cross rarely; their records need no knowledge of Orleans.
+            silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(static type => type.Assembly == typeof(AlarmId).Assembly));
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromDays(1));
         });
         builder.Services.ReplaceListeners();

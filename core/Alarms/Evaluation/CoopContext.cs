@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Roost.Domain.Breeds;
 
 namespace Roost.Alarms.Evaluation;
@@ -26,6 +28,7 @@ public sealed record CoopContext(
 public readonly record struct HouseUseSince(DateTimeOffset From, HouseUse Use);
 
 /// <summary>What a house is used for.</summary>
+[JsonConverter(typeof(HouseUseJsonConverter))]
 public enum HouseUse
 {
     /// <summary>Birds live in it.</summary>
@@ -40,3 +43,6 @@ public enum HouseUse
     /// <summary>Somebody works on machines or sensors.</summary>
     Maintenance,
 }
+
+/// <summary>Writes a <see cref="HouseUse"/> in kebab case.</summary>
+public sealed class HouseUseJsonConverter() : JsonStringEnumConverter<HouseUse>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

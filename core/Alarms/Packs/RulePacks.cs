@@ -1,4 +1,5 @@
 using Roost.Alarms.Rules;
+using Roost.Domain.Breeds;
 
 namespace Roost.Alarms.Packs;
 
@@ -28,6 +29,14 @@ public static class RulePacks
         "layer" => Layer,
         "slow-growing" => SlowGrowing,
         _ => null,
+    };
+
+    /// <summary>The breed whose standard a pack's flocks are held against, in house and cloud alike.</summary>
+    public static BreedStandard BreedOf(string name) => name switch
+    {
+        "layer" => BreedStandard.HyLineBrown,
+        "slow-growing" => BreedStandard.SlowGrowing,
+        _ => BreedStandard.Ross308,
     };
 
     private static RulePack Shipped(string name, params IReadOnlyList<string> files) =>

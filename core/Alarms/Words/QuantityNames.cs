@@ -39,6 +39,7 @@ public static class QuantityNames
         [Quantity.AgentLink] = new("Agent link", "采集端连接"),
         [Quantity.ClockOffset] = new("Agent clock ahead", "采集端时钟偏差"),
         [Quantity.SpoolUsed] = new("Spool used", "本地缓存占用"),
+        [Quantity.Siren] = new("Siren", "警报器"),
     }.ToFrozenDictionary();
 
     /// <summary>The name of a quantity, as the beginning of a sentence.</summary>

@@ -98,4 +98,7 @@ public enum Quantity
 
     /// <summary>How full the agent's spool is, % of the room that it may use. The place is the agent.</summary>
     SpoolUsed,
+
+    /// <summary>The siren of the house: 1 sounds, 0 is silent; bad when it does not obey.</summary>
+    Siren,
 }

@@ -41,6 +41,7 @@ public sealed record QuantityFacts(string Name, string Unit, double Minimum, dou
         [Quantity.AgentLink] = new("agent-link", "", 0, 1),
         [Quantity.ClockOffset] = new("clock-offset", "s", -1e9, 1e9),
         [Quantity.SpoolUsed] = new("spool-used", "%", 0, 100),
+        [Quantity.Siren] = new("siren", "", 0, 1),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Quantity> ByName =

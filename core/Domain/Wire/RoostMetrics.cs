@@ -17,6 +17,13 @@ public static class RoostMetrics
     /// </summary>
     public const string OldestBatch = "Roost/Oldest Batch";
 
+    /// <summary>
+    /// String in a data message of a coop, and in a node command: somebody acknowledged an alarm, in the house or elsewhere. The text is the alarm's
+    /// id, the time and the name of who did it, with tabs between them. A command may hold it more than once; after a birth the cloud says
+    /// again which active alarms are acknowledged.
+    /// </summary>
+    public const string Acknowledged = "Roost/Acknowledged";
+
     /// <summary>Property of a metric: one of <see cref="QualityCode(Quality)"/>'s Int32 values.</summary>
     public const string QualityProperty = "Quality";
 

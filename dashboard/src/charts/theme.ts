@@ -20,5 +20,6 @@ export function themeAt(host: HTMLElement): ChartTheme {
     return found;
   };
   probe.remove();
-  return { color, em, font: `${em}px ${style.fontFamily}` };
+  // uPlot enlarges whole pixels only for dense screens; of 13.76px it would enlarge the 76, and a phone's labels would be half as high.
+  return { color, em, font: `${Math.round(em)}px ${style.fontFamily}` };
 }

@@ -105,6 +105,7 @@ export const en = {
   "quantity.agent-link": "Agent link",
   "quantity.clock-offset": "Agent clock ahead",
   "quantity.spool-used": "Spool used",
+  "quantity.siren": "Siren",
   "quantity.count": "Count",
 
   "place.numbered-line": "Line {number}",

@@ -106,6 +106,7 @@ export const zhCn: Record<MessageKey, string> = {
   "quantity.agent-link": "采集端连接",
   "quantity.clock-offset": "采集端时钟偏差",
   "quantity.spool-used": "本地缓存占用",
+  "quantity.siren": "警报器",
   "quantity.count": "计数",
 
   "place.numbered-line": "{number}号线",

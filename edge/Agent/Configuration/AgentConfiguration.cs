@@ -1,5 +1,6 @@
 using Roost.Edge.Cameras;
 using Roost.Edge.Drivers;
+using Roost.Edge.LocalAlarms;
 
 namespace Roost.Edge.Configuration;
 
@@ -9,12 +10,14 @@ namespace Roost.Edge.Configuration;
 /// <param name="Broker">Where the MQTT broker is.</param>
 /// <param name="Spool">Where readings wait until the cloud has stored them.</param>
 /// <param name="Coops">The houses that this agent watches; at least one.</param>
+/// <param name="Alarms">How the house itself is told of danger; null when it is not.</param>
 internal sealed record AgentConfiguration(
     string Farm,
     string Agent,
     BrokerOptions Broker,
     SpoolOptions Spool,
-    IReadOnlyList<CoopOptions> Coops);
+    IReadOnlyList<CoopOptions> Coops,
+    AlarmOptions? Alarms = null);
 
 /// <summary>Where the MQTT broker is, and who the agent is to it.</summary>
 /// <param name="Host">Name or address.</param>
@@ -39,4 +42,6 @@ internal sealed record SpoolOptions(string Directory, long LimitBytes)
 /// <param name="Coop">Its name; Sparkplug's device.</param>
 /// <param name="Devices">What is read in it.</param>
 /// <param name="Cameras">What looks into it.</param>
-internal sealed record CoopOptions(string Coop, IReadOnlyList<DeviceOptions> Devices, IReadOnlyList<CameraOptions> Cameras);
+/// <param name="Rules">What it is judged by in the house; null when it is not.</param>
+internal sealed record CoopOptions(
+    string Coop, IReadOnlyList<DeviceOptions> Devices, IReadOnlyList<CameraOptions> Cameras, CoopRules? Rules = null);

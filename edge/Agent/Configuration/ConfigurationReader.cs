@@ -30,6 +30,7 @@ internal static class ConfigurationReader
     {
         var mistakes = new List<string>();
         var section = YamlSection.Parse(text, baseDirectory, mistakes, "The configuration", "farm, agent, broker, spool and coops");
+        var alarms = section.OptionalSection("alarms") is { } given ? new AlarmSection(given) : null;
         var configuration = new AgentConfiguration(
             section.Required("farm", ScalarRules.Name),
             section.Required("agent", ScalarRules.Name),
@@ -37,7 +38,8 @@ internal static class ConfigurationReader
             new(
                 section.RequiredPath("spool"),
                 section.Optional("spool-limit", ScalarRules.Size(SpoolOptions.MinimumLimitBytes), SpoolOptions.DefaultLimitBytes)),
-            ReadCoops(section));
+            ReadCoops(section, alarms),
+            alarms?.Options);
         section.RejectUnknownKeys();
         return mistakes.Count == 0 ? configuration : throw new SetupException(mistakes);
     }
@@ -63,7 +65,7 @@ internal static class ConfigurationReader
         return broker;
     }
 
-    private static List<CoopOptions> ReadCoops(YamlSection section)
+    private static List<CoopOptions> ReadCoops(YamlSection section, AlarmSection? alarms)
     {
         var coops = new List<CoopOptions>();
         var pathByCoop = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -75,14 +77,14 @@ internal static class ConfigurationReader
                 each.Reject($"{each.At("coop")} is \"{coop}\", but {pathByCoop[coop]} is that already; every coop must have its own name.");
             }
 
-            coops.Add(ReadCoop(each, coop ?? ""));
+            coops.Add(ReadCoop(each, coop ?? "", alarms));
             each.RejectUnknownKeys();
         }
 
         return coops;
     }
 
-    private static CoopOptions ReadCoop(YamlSection section, string coop)
+    private static CoopOptions ReadCoop(YamlSection section, string coop, AlarmSection? alarms)
     {
         var uniqueness = new CoopUniqueness();
         var devices = new List<DeviceOptions>();
@@ -112,6 +114,6 @@ internal static class ConfigurationReader
             section.Reject($"{section.Path} has no devices and no cameras; it must have at least one of them.");
         }
 
-        return new(coop, devices, cameras);
+        return new(coop, devices, cameras, AlarmSection.ReadRules(section, coop, alarms));
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers;
+using Roost.Edge.LocalAlarms;
 using Roost.Edge.Signals;
 using Roost.Edge.Spool;
 using Roost.Edge.Uplink;
@@ -26,6 +27,7 @@ internal static class AgentHost
         builder.Services.AddSingleton(configuration).AddSingleton(clock).AddSingleton(new MachineClock(machine));
         builder.AddSpool(configuration.Spool);
         builder.AddSignals(configuration);
+        builder.AddLocalAlarms(configuration.Alarms);
         builder.AddUplink();
         builder.AddDrivers();
         builder.AddWatching();

@@ -1,10 +1,11 @@
 using Roost.Domain.Readings;
+using Roost.Edge.LocalAlarms;
 using Roost.Edge.Spool;
 
 namespace Roost.Edge.Signals;
 
 /// <summary>The way from a sample to the spool. Thread-safe; one series is reported from one place only.</summary>
-internal sealed class Reporter(DiskSpool spool, SeriesRegister register)
+internal sealed class Reporter(DiskSpool spool, SeriesRegister register, HouseAlarms alarms)
 {
     /// <summary>
     /// Reports those samples that are worth it, at once and in one batch. Returns when they are safe; only then they count as reported.
@@ -38,8 +39,9 @@ internal sealed class Reporter(DiskSpool spool, SeriesRegister register)
     {
         if (readings.Count > 0)
         {
-            await spool.AppendAsync(new(coop, BatchKind.Live, readings), cancellationToken);
+            var number = await spool.AppendAsync(new(coop, BatchKind.Live, readings), cancellationToken);
             register.Remember(coop, readings);
+            alarms.Take(coop, number, readings);
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Roost.Edge.Cameras;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers;
+using Roost.Edge.LocalAlarms.Sirens;
 using Roost.Edge.Spool;
 
 namespace Roost.Edge.Signals;
@@ -19,6 +20,11 @@ internal static class SignalsFeature
             foreach (var series in SeriesOf(coop))
             {
                 register.Register(coop.Coop, series);
+            }
+
+            if (coop.Rules is not null && configuration.Alarms?.Siren is not null)
+            {
+                register.Register(coop.Coop, SirenReport.Series);
             }
 
             register.Register(coop.Coop, SpoolGauge.SeriesOf(configuration.Agent));

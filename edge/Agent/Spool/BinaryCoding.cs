@@ -73,6 +73,9 @@ internal ref struct BinaryReading(ReadOnlySpan<byte> bytes)
 
     public string Text() => Encoding.UTF8.GetString(Take(Count()));
 
+    /// <summary>All that is left.</summary>
+    public ReadOnlySpan<byte> Rest() => Take(rest.Length);
+
     /// <summary>A count of things that take at least a byte each, so that nonsense can't ask for more memory than there are bytes.</summary>
     public int Count()
     {

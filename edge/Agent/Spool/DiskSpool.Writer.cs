@@ -112,9 +112,9 @@ internal sealed partial class DiskSpool
 
         foreach (var entry in entries)
         {
-            if (entry is { IsBatch: true, Entry: { Kind: BatchKind.Live } fresh })
+            if (entry is { IsBatch: true, Entry: { Kind: not BatchKind.Backlog } fresh })
             {
-                live.Writer.TryWrite(new(entry.Number, fresh.Coop, fresh.Kind, fresh.Readings));
+                live.Writer.TryWrite(new(entry.Number, fresh.Coop, fresh.Kind, fresh.Readings, fresh.Acknowledged));
             }
         }
 

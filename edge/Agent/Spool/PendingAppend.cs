@@ -8,7 +8,7 @@ internal sealed class PendingEntry(SpoolEntry entry)
     public byte[] Body { get; } = SpoolRecord.Encode(entry);
 
     /// <summary>Whether it takes a number; a bare position takes none.</summary>
-    public bool IsBatch => Entry.Readings.Count > 0;
+    public bool IsBatch => Entry.IsBatch;
 
     /// <summary>Given by the writer.</summary>
     public ulong Number { get; set; }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Roost.Alarms.LifeCycle;
 
 namespace Roost.Edge.Spool;
 
@@ -11,6 +12,9 @@ internal enum RecordKind : byte
 
     /// <summary>A batch of imported readings.</summary>
     BacklogBatch = BatchKind.Backlog,
+
+    /// <summary>A batch that says who acknowledged an alarm.</summary>
+    AcknowledgementBatch = BatchKind.Acknowledgement,
 
     /// <summary>A source's position without readings.</summary>
     Position = 16,
@@ -67,7 +71,7 @@ internal static class SpoolRecord
     public static byte[] Encode(SpoolEntry entry)
     {
         var writer = new ArrayBufferWriter<byte>(256);
-        if (entry.Readings.Count == 0)
+        if (!entry.IsBatch)
         {
             writer.Byte((byte)RecordKind.Position);
             Write(writer, entry.Position ?? throw new ArgumentException("An entry needs readings or a position.", nameof(entry)));
@@ -83,7 +87,15 @@ internal static class SpoolRecord
             Write(writer, position);
         }
 
-        ReadingsCodec.Write(writer, entry.Readings);
+        if (entry.Acknowledged is { } acknowledged)
+        {
+            writer.Text(acknowledged.ToString());
+        }
+        else
+        {
+            ReadingsCodec.Write(writer, entry.Readings);
+        }
+
         return writer.WrittenSpan.ToArray();
     }
 
@@ -114,7 +126,8 @@ internal static class SpoolRecord
 
     public static RecordKind KindOf(ReadOnlySpan<byte> body) => (RecordKind)body[0];
 
-    public static bool IsBatch(ReadOnlySpan<byte> body) => KindOf(body) is RecordKind.LiveBatch or RecordKind.BacklogBatch;
+    public static bool IsBatch(ReadOnlySpan<byte> body) =>
+        KindOf(body) is RecordKind.LiveBatch or RecordKind.BacklogBatch or RecordKind.AcknowledgementBatch;
 
     /// <exception cref="InvalidDataException">The body is none.</exception>
     public static SpooledBatch ReadBatch(ReadOnlySpan<byte> body, out SourcePosition? position)
@@ -124,7 +137,9 @@ internal static class SpoolRecord
         var number = reader.Fixed();
         var coop = reader.Text();
         position = reader.Byte() == 1 ? ReadPosition(ref reader) : null;
-        return new(number, coop, kind, ReadingsCodec.Read(ref reader));
+        return kind != BatchKind.Acknowledgement ? new(number, coop, kind, ReadingsCodec.Read(ref reader))
+            : AcknowledgementNotice.Parse(reader.Text()) is { } acknowledged ? new(number, coop, kind, [], acknowledged)
+            : throw new InvalidDataException("A record in the spool is no acknowledgement.");
     }
 
     /// <exception cref="InvalidDataException">The body is none.</exception>

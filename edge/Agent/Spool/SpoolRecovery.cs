@@ -106,7 +106,7 @@ internal static partial class SpoolRecovery
     {
         switch (SpoolRecord.KindOf(body))
         {
-            case RecordKind.LiveBatch or RecordKind.BacklogBatch:
+            case RecordKind.LiveBatch or RecordKind.BacklogBatch or RecordKind.AcknowledgementBatch:
                 var batch = SpoolRecord.ReadBatch(body, out var position);
                 if (!segment.Numbers.TryAdd(batch.Number))
                 {

@@ -36,8 +36,14 @@ internal static class MessageWriter
     public static Payload DeviceData(SpooledBatch batch, bool historical, DateTimeOffset now, byte sequence, IReadOnlyList<ulong> aliases)
     {
         var at = now.ToUnixTimeMilliseconds();
-        var metrics = new Metric[batch.Readings.Count + 1];
+        var metrics = new Metric[batch.Readings.Count + (batch.Acknowledged is null ? 1 : 2)];
         metrics[0] = new(RoostMetrics.Batch, null, at, MetricValue.OfUInt64(batch.Number));
+        if (batch.Acknowledged is { } acknowledged)
+        {
+            metrics[^1] = new(
+                RoostMetrics.Acknowledged, null, acknowledged.At.ToUnixTimeMilliseconds(), MetricValue.OfString(acknowledged.ToString()), historical);
+        }
+
         for (var index = 0; index < batch.Readings.Count; index++)
         {
             var reading = batch.Readings[index];

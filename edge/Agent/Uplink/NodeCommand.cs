@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Roost.Alarms.LifeCycle;
 using Roost.Domain.Wire;
 using Roost.Sparkplug;
 
@@ -8,7 +9,8 @@ namespace Roost.Edge.Uplink;
 /// <summary>What an NCMD asks of this agent.</summary>
 /// <param name="Rebirth">Whether fresh births are wanted.</param>
 /// <param name="AckedThrough">Every batch up to this one is stored; null when the command says nothing about it.</param>
-internal readonly record struct NodeCommand(bool Rebirth, ulong? AckedThrough)
+/// <param name="Acknowledged">Alarms that somebody acknowledged elsewhere; null when it names none.</param>
+internal readonly record struct NodeCommand(bool Rebirth, ulong? AckedThrough, IReadOnlyList<AcknowledgementNotice>? Acknowledged = null)
 {
     /// <summary>Reads a command; where it is none that this agent knows, <paramref name="problem"/> says so.</summary>
     public static bool TryRead(ReadOnlySequence<byte> bytes, out NodeCommand command, [NotNullWhen(false)] out string? problem)
@@ -28,6 +30,10 @@ internal readonly record struct NodeCommand(bool Rebirth, ulong? AckedThrough)
             else if (metric.Name == RoostMetrics.Acked && metric.Value.TryGetUInt64(out var through))
             {
                 command = command with { AckedThrough = through };
+            }
+            else if (metric.Name == RoostMetrics.Acknowledged && metric.Value.Text is { } text && AcknowledgementNotice.Parse(text) is { } notice)
+            {
+                command = command with { Acknowledged = [.. command.Acknowledged ?? [], notice] };
             }
         }
 

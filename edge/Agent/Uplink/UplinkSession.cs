@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using MQTTnet.Protocol;
+using Roost.Domain.Clocks;
 using Roost.Edge.Configuration;
+using Roost.Edge.LocalAlarms;
 using Roost.Edge.Signals;
 using Roost.Edge.Spool;
 using Roost.Sparkplug;
@@ -19,6 +21,8 @@ internal sealed partial class UplinkSession(
     DiskSpool spool,
     SeriesRegister register,
     PreviewOutbox previews,
+    HouseAlarms alarms,
+    OncePerMinute ignored,
     TimeProvider clock,
     TimeProvider machineClock,
     ILogger<UplinkWorker> logger) : IDisposable
@@ -98,11 +102,15 @@ internal sealed partial class UplinkSession(
                     Acknowledge(through);
                 }
 
+                foreach (var acknowledged in command.Acknowledged ?? [])
+                {
+                    alarms.Acknowledge(acknowledged);
+                }
+
                 break;
 
             case GarbageReceived garbage:
-                AgentMeter.CommandsIgnored.Add(1);
-                LogIgnored(garbage.Topic, garbage.Problem);
+                Ignore($"A message on {garbage.Topic}", garbage.Problem);
                 break;
         }
     }
@@ -115,8 +123,16 @@ internal sealed partial class UplinkSession(
         }
         else
         {
-            AgentMeter.CommandsIgnored.Add(1);
-            LogImpossibleAck(through);
+            Ignore($"An acknowledgement through batch {through}", "No such batch was ever sent.");
+        }
+    }
+
+    private void Ignore(string what, string problem)
+    {
+        AgentMeter.CommandsIgnored.Add(1);
+        if (ignored.IsDue(out var leftOut))
+        {
+            LogIgnored(what, problem, leftOut);
         }
     }
 
@@ -252,11 +268,8 @@ internal sealed partial class UplinkSession(
     [LoggerMessage(Level = LogLevel.Information, Message = "The cloud is {State}")]
     private partial void LogHost(string state);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A message on {Topic} is ignored: {Problem}")]
-    private partial void LogIgnored(string topic, string problem);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An acknowledgement through batch {Through} is ignored: no such batch was ever sent")]
-    private partial void LogImpossibleAck(ulong through);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{What} is ignored: {Problem} ({LeftOut} more since this was last told.)")]
+    private partial void LogIgnored(string what, string problem, long leftOut);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The cloud has acknowledged nothing for {Seconds} s; what it has not is sent again")]
     private partial void LogOverdue(double seconds);

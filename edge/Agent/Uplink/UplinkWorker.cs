@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet.Exceptions;
+using Roost.Domain.Clocks;
 using Roost.Edge.Configuration;
 using Roost.Edge.Hosting;
+using Roost.Edge.LocalAlarms;
 using Roost.Edge.Signals;
 using Roost.Edge.Spool;
 using Roost.Sparkplug;
@@ -15,6 +17,7 @@ internal sealed partial class UplinkWorker(
     DiskSpool spool,
     SeriesRegister register,
     PreviewOutbox previews,
+    HouseAlarms alarms,
     TimeProvider clock,
     MachineClock machine,
     ILogger<UplinkWorker> logger) : BackgroundService
@@ -26,7 +29,8 @@ internal sealed partial class UplinkWorker(
 
     private readonly BackOff backOff = new(ShortestPause, LongestPause);
     private readonly SendWindow window = new(spool.DurableThrough);
-    private readonly BirthDeathCounter connections = new(Path.Combine(configuration.Spool.Directory, "bdseq"));
+    private readonly BirthDeathCounter connections = new(Path.Combine(configuration.Spool.Directory, "bdseq"), logger);
+    private readonly OncePerMinute ignored = new(machine.Time);
     private string? trouble;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -62,7 +66,7 @@ internal sealed partial class UplinkWorker(
             trouble = null;
             LogConnected(configuration.Broker.Host, configuration.Broker.Port);
             using var session = new UplinkSession(
-                configuration, connection, birthDeathSequence, window, spool, register, previews, clock, machine.Time, logger);
+                configuration, connection, birthDeathSequence, window, spool, register, previews, alarms, ignored, clock, machine.Time, logger);
             try
             {
                 await session.RunAsync(stoppingToken);

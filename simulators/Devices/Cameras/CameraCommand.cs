@@ -30,10 +30,11 @@ internal static class CameraCommand
         var seed = NumberOption.Create<ulong>("--seed", "Other birds, another floor.", ulong.MinValue, ulong.MaxValue, 1);
         var light = WordOption<HouseLight>("--light", "What the camera sees by: day, night or infrared.");
         var fault = WordOption<CameraFault>("--fault", "What is wrong with the camera: dark, dusty, knocked, frozen or unplugged.");
+        var quality = NumberOption.Create<int>("--jpeg-quality", "Quality of the JPEGs: 1 all artefacts to 100.", 1, 100, 75);
         var raw = new Option<bool>("--raw") { Description = "Writes the pictures to standard output as YUV4MPEG2; the address, if any, goes to standard error." };
         var command = new Command("camera", "A synthetic camera above a flock: MJPEG at /stream.mjpg, a still at /frame.jpg, the truth at /truth.")
         {
-            port, birds, age, activity, huddling, dead, light, dust, fault, seed, raw,
+            port, birds, age, activity, huddling, dead, light, dust, fault, quality, seed, raw,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -64,13 +65,13 @@ internal static class CameraCommand
             }
 
             var pipe = parsed.GetValue(raw) ? standardOutput ?? OwnOutput() : null;
-            return await RunAsync(scene, parsed.GetValue(seed)!.Value, parsed.GetValue(port), pipe, parsed.InvocationConfiguration, cancellationToken);
+            return await RunAsync(scene, parsed.GetValue(seed)!.Value, parsed.GetValue(quality)!.Value, parsed.GetValue(port), pipe, parsed.InvocationConfiguration, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        FlockScene scene, ulong seed, int? port, Stream? pipe, InvocationConfiguration console, CancellationToken cancellationToken)
+        FlockScene scene, ulong seed, int jpegQuality, int? port, Stream? pipe, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         try
         {
@@ -83,7 +84,7 @@ internal static class CameraCommand
         }
 
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var camera = new LiveCamera(seed, scene, TimeProvider.System);
+        using var camera = new LiveCamera(seed, scene, TimeProvider.System, jpegQuality);
         await using var server = new CameraServer(camera, port ?? 0);
         try
         {

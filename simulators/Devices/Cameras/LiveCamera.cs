@@ -4,10 +4,10 @@ namespace Roost.Simulators.Cameras;
 /// A synthetic camera that runs in real time and shows itself to viewers. Pictures and truths are only made while someone wants them.
 /// Viewers may come from any thread; <see cref="RunAsync"/> is called once.
 /// </summary>
-internal sealed class LiveCamera(ulong seed, FlockScene scene, TimeProvider clock) : IDisposable
+internal sealed class LiveCamera(ulong seed, FlockScene scene, TimeProvider clock, int jpegQuality = 75) : IDisposable
 {
     private readonly SyntheticCamera camera = new(seed);
-    private readonly JpegEncoder encoder = new();
+    private readonly JpegEncoder encoder = new(jpegQuality);
     private volatile FlockScene scene = scene;
 
     /// <summary>Pictures as JPEG.</summary>

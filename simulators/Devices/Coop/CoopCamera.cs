@@ -1,4 +1,5 @@
 using Roost.Simulation;
+using Roost.Simulation.House;
 using Roost.Simulators.Cameras;
 using Roost.Simulators.Scenarios;
 
@@ -7,7 +8,7 @@ namespace Roost.Simulators.Coop;
 /// <summary>A synthetic camera above the floor of a live coop.</summary>
 internal sealed class CoopCamera : IAsyncDisposable
 {
-    // Below this the lamps are off and the camera's own infrared lamp is on.
+    // Below this the lamps are off.
     private const double DarkLux = 0.5;
 
     // What moves of the floor when every bird that may is up and about.
@@ -47,21 +48,25 @@ internal sealed class CoopCamera : IAsyncDisposable
             return scene with { Birds = 0, Activity = 0, FeedingShare = 0, DrinkingShare = 0, RestingShare = 0 };
         }
 
+        // It hangs at the front, where birds pile up. Its infrared lamp burns as long as there is power.
         var inView = HouseFloor.LengthMeters * HouseFloor.WidthMeters / floorSquareMeters;
+        var crowd = flock.ShareByZone[0] * HouseSetup.Zones;
         var lit = figures.IlluminanceLux > DarkLux;
-        var others = Math.Max(0, 1 - flock.ShareAtFeeder - flock.ShareAtDrinker - flock.ShareHuddling);
+        var huddling = Math.Min(Math.Max(flock.ShareHuddling, flock.SharePiled / flock.ShareByZone[0]), 1);
+        var eating = Math.Min(1 - huddling, flock.ShareAtFeeder);
+        var drinking = Math.Min(1 - huddling - eating, flock.ShareAtDrinker);
         return scene with
         {
-            Birds = Math.Min(MostLiving, (int)Math.Round(flock.BirdsAlive * inView)),
-            DeadBirds = Math.Min(MostLiving, (int)(flock.DeathsToday * inView)),
+            Birds = Math.Min(MostLiving, (int)Math.Round(flock.BirdsAlive * inView * crowd)),
+            DeadBirds = Math.Min(FlockScene.MostBirds - MostLiving, (int)Math.Round(flock.DeadLying * inView)),
             WeightGrams = Math.Clamp(flock.WeightGrams, 30, 6000),
             WeightVariation = Math.Clamp(flock.WeightSpreadPercent / 100, 0, 0.3),
             Activity = Math.Clamp(figures.ActivityPercent / LivelyPercent, 0, 1),
-            FeedingShare = flock.ShareAtFeeder,
-            DrinkingShare = flock.ShareAtDrinker,
-            HuddlingShare = flock.ShareHuddling,
-            RestingShare = others * (lit ? 0.6 : 0.97),
-            Light = lit ? HouseLight.Day : HouseLight.Infrared,
+            FeedingShare = eating,
+            DrinkingShare = drinking,
+            HuddlingShare = huddling,
+            RestingShare = (1 - eating - drinking - huddling) * (lit ? 0.6 : 0.97) * (1 - flock.ShareFrightened),
+            Light = lit ? HouseLight.Day : figures.Powered ? HouseLight.Infrared : HouseLight.Night,
             LightLux = lit ? figures.IlluminanceLux : 0,
         };
     }

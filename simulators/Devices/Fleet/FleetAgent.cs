@@ -1,96 +1,47 @@
 using System.Threading.Channels;
 using MQTTnet.Exceptions;
-using MQTTnet.Packets;
-using Roost.Domain.Wire;
-using Roost.Sparkplug;
 
 namespace Roost.Simulators.Fleet;
 
 /// <summary>
 /// One agent as the cloud sees it: births while the host is there, numbered batches, a bounded window, and what is not acknowledged again
-/// after a reconnect, a rebirth or a standstill.
+/// after a reconnect, a rebirth or a standstill. This is its life over many connections; <see cref="FleetSession"/> is one of them.
 /// </summary>
-internal sealed class FleetAgent : IDisposable
+internal sealed class FleetAgent(FleetGround ground, string farm, string name, IReadOnlyList<(int Number, string Name)> coops) : IDisposable
 {
-    /// <summary>Most batches that an agent holds; a real one has a disk.</summary>
-    public const int MostHeld = 4_096;
-
-    private static readonly TimeSpan AckTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan BetweenBirths = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SilenceLimit = FleetConnection.KeepAlive * 2;
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    private readonly FleetGround ground;
-    private readonly string farm;
-    private readonly string name;
-    private readonly Coop[] coops;
-    private readonly BatchQueue queue;
-    private readonly Lock gate = new();
-    private readonly List<long> stored = [];
+    private readonly FleetIdentity identity = new(farm, name, coops, ground.Series.Count);
+    private readonly FleetSpool spool = new(ground, coops.Count);
     private readonly CancellationTokenSource leaving = new();
 
     // One waiting signal says as much as many.
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private volatile FleetConnection? connection;
-    private volatile bool measuresByItself;
-    private volatile bool hostIsOnline;
-    private volatile bool wantsBirth;
-    private volatile bool isBorn;
-    private volatile bool wantsPing;
-    private volatile bool silent;
-    private long hostOnlineSinceMilliseconds;
-    private long heardAt;
-    private long spokeAt;
-    private long bornAt;
-    private ulong newsFrom;
+    private volatile FleetSession? session;
     private byte birthDeathSequence = byte.MaxValue;
-    private byte sequence;
-    private int nextCoop;
-
-    public FleetAgent(FleetGround ground, string farm, string name, IReadOnlyList<(int Number, string Name)> coops)
-    {
-        (this.ground, this.farm, this.name) = (ground, farm, name);
-        queue = new(ground.FirstBatch, ground.Window, MostHeld);
-        this.coops =
-        [
-            .. coops.Select((coop, index) => new Coop(
-                coop.Number, new Topic(farm, MessageKind.DeviceData, name, coop.Name).ToString(), coop.Name, (ulong)(index * ground.Series.Count))),
-        ];
-    }
 
     /// <summary>How many coops it has.</summary>
-    public int Coops => coops.Length;
+    public int Coops => identity.Coops.Count;
 
     /// <summary>Whether its births are out on a connection that stands.</summary>
-    public bool IsBorn => isBorn;
-
-    private string DeathTopic => new Topic(farm, MessageKind.NodeDeath, name).ToString();
+    public bool IsBorn => session is { IsBorn: true };
 
     /// <summary>A coop measures: its batch is sent as soon as connection, host and window allow.</summary>
     public void Measure(int coop, long takenAtMilliseconds)
     {
-        lock (gate)
+        if (spool.TryMeasure(coop, takenAtMilliseconds))
         {
-            if (!queue.TryAdd(coop, takenAtMilliseconds))
-            {
-                ground.Meter.HeldBack();
-                return;
-            }
-
-            ground.Meter.Measured();
+            Wake();
         }
-
-        Wake();
     }
 
     /// <summary>From now on its coops measure in turn, whenever the window lets a batch go; or no more.</summary>
     public void MeasureByItself(bool on)
     {
-        measuresByItself = on;
+        spool.MeasureByItself(on);
         Wake();
     }
 
@@ -98,25 +49,8 @@ internal sealed class FleetAgent : IDisposable
     public void Watch()
     {
         var now = ground.Time.GetTimestamp();
-        lock (gate)
-        {
-            if (queue.WaitingSince is { } since && ground.Time.GetElapsedTime(since, now) >= AckTimeout)
-            {
-                queue.SendAgain();
-            }
-        }
-
-        if (connection is { } open)
-        {
-            if (ground.Time.GetElapsedTime(Volatile.Read(ref heardAt), now) >= SilenceLimit)
-            {
-                silent = true;
-                open.Dispose();
-            }
-
-            wantsPing |= ground.Time.GetElapsedTime(Volatile.Read(ref spokeAt), now) >= FleetConnection.KeepAlive;
-        }
-
+        spool.WatchForStandstill(now);
+        session?.Watch(now);
         Wake();
     }
 
@@ -145,7 +79,7 @@ internal sealed class FleetAgent : IDisposable
     public Task LeaveAsync() => leaving.CancelAsync();
 
     /// <summary>Cuts the connection, in the middle of whatever it does.</summary>
-    public void Cut() => connection?.Dispose();
+    public void Cut() => session?.Cut();
 
     public void Dispose() => leaving.Dispose();
 
@@ -184,239 +118,18 @@ internal sealed class FleetAgent : IDisposable
         using var limit = new CancellationTokenSource(ConnectLimit, ground.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, leaving.Token);
         using var opened = await FleetConnection.OpenAsync(
-            ground.Broker,
-            $"roost-{farm}-{name}",
-            DeathTopic,
-            death,
-            new Topic(farm, MessageKind.NodeCommand, name).ToString(),
-            FleetGround.StateTopic,
-            either.Token);
-        var now = ground.Time.GetTimestamp();
-        (heardAt, spokeAt, bornAt, silent) = (now, now, 0, false);
+            ground.Broker, identity.ClientId, identity.DeathTopic, death, identity.CommandTopic, FleetGround.StateTopic, either.Token);
         ground.Meter.Connected();
-        connection = opened;
-        using var ended = new CancellationTokenSource();
-#pragma warning disable CA2025 // It is awaited below, before either is gone; the connection is closed first since nothing else ends a read.
-        var reading = ReadAsync(opened, ended);
-#pragma warning restore CA2025
+        var begun = new FleetSession(ground, identity, spool, opened, birthDeathSequence, wake);
+        session = begun;
         try
         {
-            await WriteAsync(opened, ended.Token);
-            await FarewellAsync(opened, death);
-            return silent ? "The broker was silent for too long." : "The broker ended the connection.";
+            return await begun.RunAsync(death, leaving.Token);
         }
         finally
         {
-            connection = null;
-            (isBorn, hostIsOnline, wantsBirth) = (false, false, false);
+            session = null;
             ground.Meter.Disconnected();
-            opened.Dispose();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    private async Task FarewellAsync(FleetConnection opened, byte[] death)
-    {
-        if (leaving.IsCancellationRequested)
-        {
-            using var limit = new CancellationTokenSource(FarewellLimit, ground.Time);
-            await opened.LeaveAsync(DeathTopic, death, limit.Token);
-        }
-    }
-
-    private async Task ReadAsync(FleetConnection opened, CancellationTokenSource ended)
-    {
-        try
-        {
-            Action onSignOfLife = () => Volatile.Write(ref heardAt, ground.Time.GetTimestamp());
-            while (await opened.NextAsync(onSignOfLife, CancellationToken.None) is { } message)
-            {
-                Take(message);
-            }
-        }
-        finally
-        {
-            await ended.CancelAsync();
-        }
-    }
-
-    private void Take(MqttPublishPacket message)
-    {
-        if (message.Topic == FleetGround.StateTopic)
-        {
-            TakeState(message);
-            return;
-        }
-
-        if (!PayloadCodec.TryDecode(message.Payload, out var command, out _))
-        {
-            ground.Meter.Strange();
-            return;
-        }
-
-        foreach (var metric in command.Metrics)
-        {
-            if (metric is { Name: NodeMetrics.Rebirth, Value.IsTrue: true })
-            {
-                ground.Meter.AskedForRebirth();
-                wantsBirth = true;
-                Wake();
-            }
-            else if (metric.Name == RoostMetrics.Acked && metric.Value.TryGetUInt64(out var through))
-            {
-                Acknowledge(through);
-            }
-        }
-    }
-
-    // An "online" always counts, so that a host whose clock was set back is not taken for dead; a late will of a connection that the host has
-    // replaced is older than its last "online" and does not.
-    private void TakeState(MqttPublishPacket message)
-    {
-        if (!HostState.TryDecode(message.Payload, out var online, out var timestamp))
-        {
-            ground.Meter.Strange();
-            return;
-        }
-
-        if (online)
-        {
-            hostOnlineSinceMilliseconds = timestamp;
-            if (!hostIsOnline)
-            {
-                (bornAt, hostIsOnline, wantsBirth) = (0, true, true);
-                Wake();
-            }
-        }
-        else if (timestamp >= hostOnlineSinceMilliseconds)
-        {
-            (hostIsOnline, isBorn) = (false, false);
-        }
-    }
-
-    private void Acknowledge(ulong through)
-    {
-        var now = ground.Time.GetTimestamp();
-        lock (gate)
-        {
-            stored.Clear();
-            switch (queue.Acknowledge(through, now, stored))
-            {
-                case AckMeaning.Progress:
-                    foreach (var sentAt in stored)
-                    {
-                        ground.Meter.Acked(ground.Time.GetElapsedTime(sentAt, now));
-                    }
-
-                    break;
-
-                case AckMeaning.Known:
-                    ground.Meter.AckRepeated();
-                    break;
-                default:
-                    ground.Meter.Strange();
-                    break;
-            }
-        }
-
-        Wake();
-    }
-
-    private async Task WriteAsync(FleetConnection opened, CancellationToken ended)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, leaving.Token);
-        try
-        {
-            while (true)
-            {
-                await wake.Reader.ReadAsync(either.Token);
-
-                // A message that is begun is ended, also by an agent that leaves: half of one would spoil its last word.
-                if (wantsPing)
-                {
-                    wantsPing = false;
-                    await opened.PingAsync(ended);
-                    Volatile.Write(ref spokeAt, ground.Time.GetTimestamp());
-                }
-
-                if (hostIsOnline && wantsBirth && (bornAt == 0 || ground.Time.GetElapsedTime(bornAt) >= BetweenBirths))
-                {
-                    await BearAsync(opened, ended);
-                }
-
-                while (isBorn && TryNext(out var batch))
-                {
-                    await SendAsync(opened, batch, ended);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            // The connection has ended, or the agent leaves.
-        }
-    }
-
-    private bool TryNext(out FleetBatch batch)
-    {
-        var now = ground.Time.GetTimestamp();
-        lock (gate)
-        {
-            if (queue.TrySend(now, out batch))
-            {
-                return true;
-            }
-
-            if (!measuresByItself || !queue.HasRoom || !queue.TryAdd(nextCoop, ground.Now))
-            {
-                return false;
-            }
-
-            nextCoop = (nextCoop + 1) % coops.Length;
-            ground.Meter.Measured();
-            return queue.TrySend(now, out batch);
-        }
-    }
-
-    private async Task BearAsync(FleetConnection opened, CancellationToken cancellationToken)
-    {
-        wantsBirth = false;
-        ulong oldest;
-        lock (gate)
-        {
-            // The host knows nothing of this agent: whatever it did not acknowledge goes again, as backlog.
-            queue.SendAgain();
-            (oldest, newsFrom) = (queue.Oldest, queue.Next);
-        }
-
-        sequence = 0;
-        await opened.PublishAsync(
-            new Topic(farm, MessageKind.NodeBirth, name).ToString(),
-            FleetMessages.NodeBirth(birthDeathSequence, oldest, ground.Now, sequence++),
-            cancellationToken);
-        foreach (var coop in coops)
-        {
-            await opened.PublishAsync(
-                new Topic(farm, MessageKind.DeviceBirth, name, coop.Name).ToString(),
-                FleetMessages.CoopBirth(ground.Series, coop.FirstAlias, ground.Now, sequence++),
-                cancellationToken);
-        }
-
-        var now = ground.Time.GetTimestamp();
-        bornAt = now;
-        Volatile.Write(ref spokeAt, now);
-        isBorn = hostIsOnline;
-    }
-
-    private async Task SendAsync(FleetConnection opened, FleetBatch batch, CancellationToken cancellationToken)
-    {
-        var coop = coops[batch.Coop];
-        await opened.PublishAsync(
-            coop.DataTopic,
-            FleetMessages.CoopData(ground.Series, coop.FirstAlias, coop.Number, batch, batch.Number < newsFrom, ground.Now, sequence++),
-            cancellationToken);
-        Volatile.Write(ref spokeAt, ground.Time.GetTimestamp());
-        ground.Meter.Sent(batch.IsAgain);
-    }
-
-    private sealed record Coop(int Number, string DataTopic, string Name, ulong FirstAlias);
 }

@@ -77,7 +77,8 @@ internal sealed record FleetReport(
         Row("sent", $"{Sent:N0} messages, of them {Resent:N0} again");
         Row("acked", $"{Acked:N0} batches, {Acked * ReadingsPerBatch:N0} readings, {AckedReadingsPerSecond:N0} readings/s");
         Row("lost", $"{Lost:N0} batches");
-        Row("repeated acks", $"{RepeatedAcks:N0}, {Strange:N0} strange messages");
+        Row("duplicate", $"{RepeatedAcks:N0} batches acknowledged a second time");
+        Row("strange", $"{Strange:N0} messages that no agent can understand");
         Row("ack latency", $"p50 {AckP50Milliseconds:N1}, p90 {AckP90Milliseconds:N1}, p99 {AckP99Milliseconds:N1}, max {AckMaxMilliseconds:N1} ms");
         Row("the fleet itself", $"{CpuSeconds:N1} s of processor time, {MemoryMegabytes:N0} MB");
         foreach (var broke in Breaks)

@@ -31,7 +31,11 @@ internal sealed record Scenario(
 /// <param name="What">The word for it in the file.</param>
 /// <param name="Event">What happens, from when until when.</param>
 /// <param name="Expected">The alarms that must come.</param>
-internal sealed record ScenarioEvent(string What, CoopEvent Event, IReadOnlyList<ExpectedAlarm> Expected);
+internal sealed record ScenarioEvent(string What, CoopEvent Event, IReadOnlyList<ExpectedAlarm> Expected)
+{
+    /// <summary>The alarms that must stand in the log as learned too late, because the readings could not come in time; they page nobody.</summary>
+    public IReadOnlyList<ExpectedAlarm> Late { get; init; } = [];
+}
 
 /// <summary>An alarm that must come.</summary>
 /// <param name="Alarm">Which.</param>

@@ -54,7 +54,8 @@ internal static class ScenarioPage
         html.Append("<table><tr><th>What happens 事件</th><th>from 开始</th><th>until 结束</th><th>what must be said 应有报警</th></tr>");
         foreach (var each in scenario.Events)
         {
-            var expected = string.Join(", ", each.Expected.Select(alarm => $"{ScenarioAlarms.WordOf(alarm.Alarm)} within {Duration(alarm.Within)}"));
+            var expected = string.Join(", ", each.Expected.Select(alarm => $"{ScenarioAlarms.WordOf(alarm.Alarm)} within {Duration(alarm.Within)}")
+                .Concat(each.Late.Select(alarm => $"{ScenarioAlarms.WordOf(alarm.Alarm)}, late, within {Duration(alarm.Within)}")));
             html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(each.What)}</td><td>{Local(scenario, each.Event.From)}</td><td>{(each.Event.Until == DateTimeOffset.MaxValue ? "–" : Local(scenario, each.Event.Until))}</td><td>{Text(expected.Length == 0 ? "–" : expected)}</td></tr>");
         }
 

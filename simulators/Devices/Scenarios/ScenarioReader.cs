@@ -32,6 +32,7 @@ internal static class ScenarioReader
 
     private static readonly ScalarRule<double> Degrees = ScalarRules.Number(-40, 60, "degrees Celsius from -40 to 60");
     private static readonly ScalarRule<double> Humidity = ScalarRules.Number(1, 100, "a percentage from 1 to 100");
+    private static readonly ScalarRule<double> Acidity = ScalarRules.Number(4, 9.5, "a pH from 4 to 9.5");
     private static readonly ScalarRule<double> Positive = ScalarRules.Number(0, 1e6, "a number from 0");
 
     /// <exception cref="SetupException">The file can't be read, or something in it is wrong.</exception>
@@ -39,7 +40,7 @@ internal static class ScenarioReader
     {
         try
         {
-            return Read(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file));
+            return Read(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file), Path.GetDirectoryName(Path.GetFullPath(file))!);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -47,11 +48,14 @@ internal static class ScenarioReader
         }
     }
 
+    /// <param name="name">The scenario's.</param>
+    /// <param name="text">Its YAML.</param>
+    /// <param name="folder">Where files that it names lie.</param>
     /// <exception cref="SetupException">Something in it is wrong.</exception>
-    public static Scenario Read(string name, string text)
+    public static Scenario Read(string name, string text, string folder = ".")
     {
         List<string> mistakes = [];
-        var top = YamlSection.Parse(text, ".", mistakes, $"Scenario {name}", "title, about, flock, length and events");
+        var top = YamlSection.Parse(text, Path.GetFullPath(folder), mistakes, $"Scenario {name}", "title, about, flock, length and events");
         var title = ReadTitle(top);
         var about = top.Required("about", ScalarRules.Text) ?? "";
         var length = top.Required("length", Length);
@@ -101,12 +105,13 @@ internal static class ScenarioReader
             section.RejectUnknownKeys();
         }
 
+        var zone = top.Optional("time-zone", Zone, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")) ?? TimeZoneInfo.Utc;
         return new CoopSetup
         {
             Flock = flock,
             House = ReadHouse(top.OptionalSection("house")),
-            Weather = ReadWeather(top.OptionalSection("weather")),
-            TimeZone = top.Optional("time-zone", Zone, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")) ?? TimeZoneInfo.Utc,
+            Weather = ReadWeather(top.OptionalSection("weather"), zone),
+            TimeZone = zone,
             Seed = (ulong)top.Optional("seed", ScalarRules.Whole(0, int.MaxValue), 1),
         };
     }
@@ -125,12 +130,14 @@ internal static class ScenarioReader
             {
                 BuiltUp = section.Optional("built-up-litter", ScalarRules.Switch, house.Litter.BuiltUp),
                 MoisturePercent = section.Optional("litter-moisture-percent", Humidity, house.Litter.MoisturePercent),
+                Acidity = section.Optional("litter-acidity", Acidity, house.Litter.Acidity),
             },
             Heaters = house.Heaters with
             {
                 Kilowatts = section.Optional("heater-kilowatts", Positive, house.Heaters.Kilowatts),
                 Fuel = section.Optional("heater-fuel", Fuel, house.Heaters.Fuel),
             },
+            SensorsOnBattery = section.Optional("sensors-on-battery", ScalarRules.Switch, house.SensorsOnBattery),
             Pads = section.Optional("pads", ScalarRules.Switch, true) ? house.Pads : null,
             WallsWattsPerKelvin = section.Optional("walls-watts-per-kelvin", Positive, house.WallsWattsPerKelvin),
             WaterLines = section.Optional("water-lines", ScalarRules.Whole(1, 20), house.WaterLines),
@@ -139,7 +146,7 @@ internal static class ScenarioReader
         return house;
     }
 
-    private static WeatherSetup ReadWeather(YamlSection? section)
+    private static WeatherSetup ReadWeather(YamlSection? section, TimeZoneInfo zone)
     {
         var weather = new WeatherSetup();
         if (section is null)
@@ -151,6 +158,11 @@ internal static class ScenarioReader
         {
             weather = WeatherSetup.Steady(steady.Required("celsius", Degrees), steady.Required("humidity-percent", Humidity));
             steady.RejectUnknownKeys();
+        }
+        else if (section.OptionalSection("series") is { } series)
+        {
+            weather = weather with { Series = WeatherSeries.Read(series, zone) };
+            series.RejectUnknownKeys();
         }
 
         weather = weather with
@@ -170,12 +182,7 @@ internal static class ScenarioReader
         var kind = section.Required("what", EventKinds.Rule);
         var from = Moment(section, setup, length);
         var lasts = section.Optional("for", Span, TimeSpan.MaxValue);
-        var expected = section.Sections("expect", required: false).Select(each =>
-        {
-            var alarm = new ExpectedAlarm(each.Required("alarm", ScenarioAlarms.Rule), each.Required("within", Span));
-            each.RejectUnknownKeys();
-            return alarm;
-        }).ToList();
+        var (expected, late) = (Alarms(section, "expect"), Alarms(section, "late"));
         if (kind is null)
         {
             return new("", new NetworkOutage(from, from), []);
@@ -184,8 +191,15 @@ internal static class ScenarioReader
         var happens = kind.Read(section, from, lasts == TimeSpan.MaxValue ? DateTimeOffset.MaxValue : from + lasts);
         RejectUnknownSensors(section, setup, happens);
         section.RejectUnknownKeys();
-        return new(kind.Word, happens, expected);
+        return new(kind.Word, happens, expected) { Late = late };
     }
+
+    private static List<ExpectedAlarm> Alarms(YamlSection section, string key) => [.. section.Sections(key, required: false).Select(each =>
+    {
+        var alarm = new ExpectedAlarm(each.Required("alarm", ScenarioAlarms.Rule), each.Required("within", Span));
+        each.RejectUnknownKeys();
+        return alarm;
+    })];
 
     /// <summary>A farm-local time of a day that is counted from 0 at the scenario's begin.</summary>
     private static DateTimeOffset Moment(YamlSection section, CoopSetup setup, TimeSpan length)

@@ -38,7 +38,7 @@ internal sealed class ClimateController
     private int stepsSinceChange;
     private double moreAir = 1;
     private double trim = 1;
-    private double least;
+    private double leastAir;
 
     public ClimateController(HouseSetup house, BirdKind kind)
     {
@@ -60,7 +60,7 @@ internal sealed class ClimateController
     public double TimerShare { get; private set; }
 
     /// <summary>Air that minimum ventilation is to bring now, m³/h.</summary>
-    public double LeastAirCubicMetersPerHour => 3600 * least;
+    public double LeastAirCubicMetersPerHour => 3600 * leastAir;
 
     /// <summary>Finds the stage that the air at the start asks for, so that a simulation does not begin with a climb through all of them.</summary>
     public void Start(int stage) => Stage = stage;
@@ -69,15 +69,16 @@ internal sealed class ClimateController
     public void Renew(double ageDays, double birds, in ControllerReadings readings)
     {
         SetPointCelsius = birds > 0 ? SetPoints.TemperatureCelsius(kind, Math.Max(0, ageDays)) : 12;
-        least = birds * SetPoints.LeastAirCubicMetersPerHour(kind, Math.Max(0, ageDays)) / 3600;
+        leastAir = birds * SetPoints.LeastAirCubicMetersPerHour(kind, Math.Max(0, ageDays)) / 3600;
 
-        // More air while it is too humid or stuffy, as long as the house is not cold and the air outside is drier.
+        // More air while it is stuffy; or too humid, as long as the house is not cold and the air outside is drier.
+        var cold = Mean(readings.Celsius) < SetPointCelsius - 1.2;
+        var stuffy = (readings.CarbonDioxidePpm - 2650) / 50;
         var humid = readings.HumidityPercent - SetPoints.MostHumidityPercent(ageDays);
-        var stuffy = (readings.CarbonDioxidePpm - 2800) / 50;
-        var worst = Math.Max(double.IsNaN(humid) ? -5 : humid, double.IsNaN(stuffy) ? -5 : stuffy);
         var outsideIsDrier = !(MoistAir.Ratio(readings.OutsideCelsius, readings.OutsideHumidityPercent) + 0.0005
             > MoistAir.Ratio(Mean(readings.Celsius), readings.HumidityPercent));
-        moreAir = Math.Clamp(moreAir + (0.01 * Math.Clamp(outsideIsDrier ? worst : -5, -5, 5)), 1, 2.2);
+        var worst = Math.Max(double.IsNaN(humid) || cold || !outsideIsDrier ? -5 : humid, double.IsNaN(stuffy) ? -5 : stuffy);
+        moreAir = Math.Clamp(moreAir + (0.01 * Math.Clamp(worst, -5, 5)), 1, 2.2);
     }
 
     public void Step(in ControllerReadings readings, double ageDays, Ventilation ventilation, Heaters heaters, bool trimInlets)
@@ -161,7 +162,7 @@ internal sealed class ClimateController
             : (Math.Min(Stage, house.SideFans.Count), Math.Max(0, Stage - house.SideFans.Count));
 
         // The timer makes up for what the fans that run all the time lack of the minimum.
-        var lacking = ((least * moreAir) - (side * sideFanFlow) - (tunnel * tunnelFanFlow)) / sideFanFlow;
+        var lacking = ((leastAir * moreAir) - (side * sideFanFlow) - (tunnel * tunnelFanFlow)) / sideFanFlow;
         var timed = lacking > 0 ? Math.Min(house.SideFans.Count - side, (int)Math.Ceiling(lacking / 0.9)) : 0;
         TimerShare = timed > 0 ? Math.Clamp(lacking / timed, 0, 1) : 0;
         var running = Math.Clamp((TimerShare * CycleSteps) - cycleStep, 0, 1);

@@ -27,11 +27,17 @@ internal sealed class ControllerWatch
             (highest, lowest) = (Math.Max(highest, celsius), Math.Min(lowest, celsius));
         }
 
-        alarms |= Lasting(ref warm, highest - controller.SetPointCelsius > 6, 5, ControllerAlarms.TooWarm);
+        // On a hot day no house is colder than the air outside; directive 2007/43/EC allows 3 K above that.
+        var mostCelsius = controller.SetPointCelsius + 6;
+        if (readings.OutsideCelsius + 3 > mostCelsius)
+            mostCelsius = readings.OutsideCelsius + 3;
+
+        alarms |= Lasting(ref warm, highest > mostCelsius, 5, ControllerAlarms.TooWarm);
         alarms |= Lasting(ref cold, controller.SetPointCelsius - lowest > (ageDays < 7 ? 1.5 : 3), 10, ControllerAlarms.TooCold);
         alarms |= Lasting(ref humid, readings.HumidityPercent > 85, 30, ControllerAlarms.TooHumid);
         alarms |= Lasting(ref stuffy, readings.CarbonDioxidePpm > 3500, 10, ControllerAlarms.CarbonDioxide);
-        alarms |= Lasting(ref pressure, fansRun && readings.Pascals is < 6 or > 50, 5, ControllerAlarms.Pressure);
+        // Longer than two cycles of minimum ventilation, between whose fans the inlets stand open.
+        alarms |= Lasting(ref pressure, fansRun && readings.Pascals is < 6 or > 50, 10, ControllerAlarms.Pressure);
         alarms |= Lasting(ref dry, lightIsOn && usualLitersPerHour > 5 && waterLitersPerHour < 0.1 * usualLitersPerHour, 60, ControllerAlarms.NoWater);
         alarms |= Lasting(
             ref leaking, waterLitersPerHour > Math.Max(2.2 * usualLitersPerHour, usualLitersPerHour + 60), 45, ControllerAlarms.WaterLeak);

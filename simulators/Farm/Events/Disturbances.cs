@@ -65,6 +65,9 @@ internal sealed class Disturbances
 
     public double HuddlingShare { get; private set; }
 
+    /// <summary>Birds that lie in piles.</summary>
+    public int PiledBirds { get; private set; }
+
     public bool Panicking { get; private set; }
 
     /// <summary>Brings the list of what goes on up to a moment; true when something began or ended.</summary>
@@ -99,7 +102,7 @@ internal sealed class Disturbances
         (MainsPresent, Powered) = (true, true);
         (InletsStuck, InletsStuckAtPercent) = (false, null);
         PadsDry = AugerFails = BinEmpty = LightsFail = Panicking = false;
-        WeatherKelvin = HuddlingShare = 0;
+        WeatherKelvin = HuddlingShare = PiledBirds = 0;
         foreach (var happening in active)
             Add(happening, when);
     }
@@ -180,6 +183,9 @@ internal sealed class Disturbances
                 break;
             case Huddling huddling:
                 HuddlingShare = Math.Max(HuddlingShare, huddling.SharePercent / 100);
+                break;
+            case Smothering pile:
+                PiledBirds += pile.Birds;
                 break;
             case Panic:
                 Panicking = true;

@@ -37,7 +37,7 @@ internal readonly record struct BirdHeat(double Total, double Sensible, double L
         var houseLatent = total - houseSensible;
 
         // From droppings comes a quarter at comfort and a tenth when the bird pants. Their water dries in the litter and takes its heat there.
-        var droppings = houseLatent * Math.Clamp(0.28 - (0.02 * (airCelsius - 25)), 0.1, 0.28);
+        var droppings = houseLatent * Math.Clamp(0.25 - (0.02 * (airCelsius - 25)), 0.1, 0.25);
         var warmBody = bodyCelsius - NormalCelsius;
         var sensible = houseSensible + droppings;
         sensible *= Math.Clamp((bodyCelsius - airCelsius) / Math.Max(1, NormalCelsius - airCelsius), 0, 2);

@@ -69,6 +69,15 @@ public sealed record FlockFigures
 
     public required double ShareHuddling { get; init; }
 
+    /// <summary>Of the birds, what lies in a pile at the front of the house.</summary>
+    public required double SharePiled { get; init; }
+
+    /// <summary>Of the birds, what runs about in fright.</summary>
+    public required double ShareFrightened { get; init; }
+
+    /// <summary>Dead birds that the farmer has not yet found and taken out.</summary>
+    public required int DeadLying { get; init; }
+
     public required double ShareAtFeeder { get; init; }
 
     public required double ShareAtDrinker { get; init; }

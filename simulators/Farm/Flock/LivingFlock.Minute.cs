@@ -7,6 +7,12 @@ namespace Roost.Simulation.Flock;
 /// <content>What changes slowly: appetite, behaviour, losses, eggs.</content>
 internal sealed partial class LivingFlock
 {
+    /// <summary>For each bird in a pile so many crowd at that end of the house, itself among them (the project's own figure).</summary>
+    private const double CrowdOfPile = 2.5;
+
+    /// <summary>How the birds would spread over the house if none piled up.</summary>
+    private ByZone spread = ByZone.Of(1.0 / HouseSetup.Zones);
+
     private double hourShare, drinkShare, feedGrams, drinkPerFeed, appetite = 1, gain = 1, restingWatts;
 
     /// <summary>What changes slowly, once a minute.</summary>
@@ -73,7 +79,9 @@ internal sealed partial class LivingFlock
 
     private void Behave(double needs, in ByZone felt, bool lit, Disturbances now)
     {
-        Huddling = Math.Clamp(Math.Max(now.HuddlingShare, (needs - 2 - EffectiveCelsius) / 6), 0, 0.95);
+        // A pile stands within minutes, and takes as long to come apart.
+        Piled += (Math.Min(1, now.PiledBirds / (double)Birds) - Piled) / 2;
+        Huddling = Math.Clamp(Math.Max(Math.Max(now.HuddlingShare, Piled), (needs - 2 - EffectiveCelsius) / 6), 0, 0.95);
         Panting = Math.Clamp((EffectiveCelsius - Math.Max(27, needs + 3)) / 7, 0, 1) + Math.Clamp((BodyCelsius - 42) / 3, 0, 1);
         Panting = Math.Min(1, Panting);
         panicLeft = now.Panicking ? 1 : panicLeft * 0.95;
@@ -88,12 +96,14 @@ internal sealed partial class LivingFlock
         for (var zone = 0; zone < HouseSetup.Zones; zone++)
         {
             var goal = (1 + Math.Clamp(pull * (felt[zone] - mean), -0.3, 0.3)) / HouseSetup.Zones;
-            Share[zone] += (goal - Share[zone]) / 30;
-            sum += Share[zone];
+            spread[zone] += (goal - spread[zone]) / 30;
+            sum += spread[zone];
         }
 
+        // They pile up at the front, against the end wall.
+        var crowd = Math.Min(1, CrowdOfPile * Piled);
         for (var zone = 0; zone < HouseSetup.Zones; zone++)
-            Share[zone] /= sum;
+            Share[zone] = ((1 - crowd) * spread[zone] / sum) + (zone == 0 ? crowd : 0);
     }
 
     private void Lose(

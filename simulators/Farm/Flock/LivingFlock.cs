@@ -90,6 +90,9 @@ internal sealed partial class LivingFlock
 
     public double Huddling { get; private set; }
 
+    /// <summary>Share of the birds that lie in a pile at the front.</summary>
+    public double Piled { get; private set; }
+
     public double Panting { get; private set; }
 
     public double AtFeeder { get; private set; }
@@ -165,7 +168,7 @@ internal sealed partial class LivingFlock
         }
     }
 
-    public FlockFigures Figures(FarmCalendar calendar, double activityPercent) => new()
+    public FlockFigures Figures(FarmCalendar calendar, double activityPercent, int deadLying) => new()
     {
         AgeDays = calendar.AgeDays,
         BirdsAlive = Birds,
@@ -178,6 +181,9 @@ internal sealed partial class LivingFlock
         FeedPerBirdGrams = FeedPerBirdGrams,
         ActivityPercent = activityPercent,
         ShareHuddling = Huddling,
+        SharePiled = Piled,
+        ShareFrightened = panicLeft,
+        DeadLying = deadLying,
         ShareAtFeeder = AtFeeder,
         ShareAtDrinker = AtDrinker,
         SharePanting = Panting,
@@ -199,7 +205,8 @@ internal sealed partial class LivingFlock
         if (Birds == 0)
             return 0;
 
-        var awake = (2.2 * lightLevel) + (35 * hourShare) + (15 * panicLeft);
+        // Round a pile birds run, climb and struggle.
+        var awake = (2.2 * lightLevel) + (35 * hourShare) + (15 * panicLeft) + (30 * Piled);
         return Math.Clamp(
             awake * Liveliness
                 * (1 + (0.35 * SmoothNoise.At(seed, 50, when, TimeSpan.FromSeconds(25))) + (0.25 * SmoothNoise.At(seed, 51, when, TimeSpan.FromMinutes(9)))),

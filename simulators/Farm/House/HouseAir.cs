@@ -1,3 +1,5 @@
+using Roost.Simulation.Flock;
+
 namespace Roost.Simulation.House;
 
 /// <summary>What birds, heaters and lamps put into one part of the house during a step.</summary>
@@ -44,6 +46,9 @@ internal sealed class HouseAir
     /// <summary>mg in a m³ for each ppm of ammonia at 25 °C.</summary>
     private const double AmmoniaMilligramsPerPpm = 0.696;
 
+    /// <summary>Air that holds so much ammonia, mg/m³ (250 ppm), takes no more from the litter (the project's own figure).</summary>
+    private const double FullOfAmmonia = 250 * AmmoniaMilligramsPerPpm;
+
     private readonly HouseSetup house;
     private readonly double zoneCubicMeters;
     private readonly double wallsOfZone;
@@ -88,10 +93,10 @@ internal sealed class HouseAir
     }
 
     /// <summary>Renews what changes slowly, once a minute.</summary>
-    public void RenewLitter(bool layers, in ByZone birds, double ageDays)
+    public void RenewLitter(BirdKind kind, in ByZone birds, double ageDays)
     {
         for (var zone = 0; zone < HouseSetup.Zones; zone++)
-            litter[zone].Renew(house.Litter, layers, birds[zone], ageDays, 0.5 * (Celsius[zone] + MassCelsius[zone]));
+            litter[zone].Renew(house.Litter, kind, birds[zone], ageDays, 0.5 * (Celsius[zone] + MassCelsius[zone]));
     }
 
     public void Step(in AirFlows flows, in OutsideState outside, double padShare, in SourcesByZone sources, CoopBooks books)
@@ -172,7 +177,7 @@ internal sealed class HouseAir
             MassCelsius[zone] = ((massPerSecond * MassCelsius[zone]) + (coupling[zone] * Celsius[zone]) + wallHeat[zone])
                 / (massPerSecond + coupling[zone]);
             gas[zone] = (held * CarbonDioxide[zone]) + (flows.In[zone] * OutsideState.CarbonDioxide) + sources[zone].CarbonDioxideCubicMetersPerSecond;
-            ammonia[zone] = (held * Ammonia[zone]) + litter[zone].AmmoniaMilligramsPerSecond;
+            ammonia[zone] = (held * Ammonia[zone]) + (litter[zone].AmmoniaMilligramsPerSecond * Math.Max(0, 1 - (Ammonia[zone] / FullOfAmmonia)));
         }
 
         CarbonDioxide = transport.Solve(none, gas);
@@ -213,6 +218,6 @@ internal sealed class HouseAir
     {
         var droppings = (litter[zone].DryKilograms / floorOfZone) - house.Litter.DryKilogramsPerSquareMeter;
         var matted = Math.Min(1, droppings / 4);
-        return (surfaceOfZone * 2.1) + (floorOfZone * (2.1 + (16 * matted)));
+        return (surfaceOfZone * 1.9) + (floorOfZone * (1.7 + (16.7 * matted)));
     }
 }

@@ -1,3 +1,4 @@
+using Roost.Simulation.Flock;
 using Roost.Simulation.Numbers;
 
 namespace Roost.Simulation.House;
@@ -39,24 +40,30 @@ internal struct Litter
     }
 
     /// <summary>
-    /// Renews what changes slowly. Ammonia: Wheeler et al. 2006 (0.031 g a bird and day for each day of age on built-up litter; 0.024 to 0.031
-    /// from the seventh day on new litter), with the project's own law for temperature, moisture and acidity.
+    /// Renews what changes slowly. Ammonia: Wheeler et al. 2006 (0.028 to 0.038 g a bird and day for each day of age on built-up litter; 0.024
+    /// to 0.031 from the seventh day on new litter), with the project's own law for temperature, moisture and acidity around what such houses
+    /// usually have: 21 °C, 26 %, pH 8.
     /// </summary>
-    public void Renew(in LitterSetup setup, bool layers, double birds, double ageDays, double litterCelsius)
+    public void Renew(LitterSetup setup, BirdKind kind, double birds, double ageDays, double litterCelsius)
     {
         var moisture = MoistureShare;
-        // The project's own fit of how tightly litter holds its water: nothing at 30 %, a third at 15 %.
-        var activity = 1 - PortableMath.Exp(-7 * moisture);
+        // The project's own fit of how tightly litter holds its water: hardly at 30 %, and not below 15 to 18 % in air of 50 to 60 %.
+        var loose = 5.2 * moisture;
+        var activity = 1 - PortableMath.Exp(-loose * Math.Sqrt(loose));
         SurfaceRatio = activity * MoistAir.SaturationRatio(litterCelsius);
-        var gramsPerBirdDay = (layers, setup.BuiltUp) switch
+        var gramsPerBirdDay = (kind.Lays, setup.BuiltUp) switch
         {
             (true, _) => 0.55 * Math.Min(1, ageDays / 60),
-            (_, true) => 0.10 + (0.031 * ageDays),
-            _ => 0.026 * Math.Max(0.15, ageDays - 6),
+            (_, true) => 0.033 * Math.Max(0.5, ageDays),
+            _ => 0.0275 * Math.Max(0.15, ageDays - 6),
         };
-        var warmth = PortableMath.Exp(0.0769610 * (litterCelsius - 24)); // 1.08 to the power of the difference.
-        var wetness = Math.Clamp(((100 * moisture) - 15) / 15, 0.3, 2.5);
+        // Those were fast broilers; birds that eat less leave less behind.
+        var day = (int)ageDays;
+        var fast = BirdKind.Ross308.Standard;
+        var eaten = kind.Lays ? 1 : kind.Standard.FeedGramsOn(day) / fast.FeedGramsOn(Math.Min(day, fast.LastDay));
+        var warmth = PortableMath.Exp(0.0769610 * (litterCelsius - 21)); // 1.08 to the power of the difference.
+        var wetness = Math.Clamp(((100 * moisture) - 5) / 21, 0.3, 2);
         var acidity = PortableMath.Exp(1.151293 * (setup.Acidity - 8)); // The square root of 10 to the power of the difference.
-        AmmoniaMilligramsPerSecond = birds * gramsPerBirdDay * warmth * wetness * acidity * 1000 / 86_400;
+        AmmoniaMilligramsPerSecond = birds * gramsPerBirdDay * eaten * warmth * wetness * acidity * 1000 / 86_400;
     }
 }

@@ -101,7 +101,9 @@ internal sealed class SensorBank
         }
     }
 
-    public void Step(ReadOnlySpan<double> signals)
+    /// <param name="signals">The true values.</param>
+    /// <param name="alive">Whether the sensors have power.</param>
+    public void Step(ReadOnlySpan<double> signals, bool alive)
     {
         for (var index = 0; index < sensors.Length; index++)
         {
@@ -112,6 +114,18 @@ internal sealed class SensorBank
 
         if (anyFault)
             Spoil();
+
+        if (!alive)
+            FallSilent();
+    }
+
+    private void FallSilent()
+    {
+        for (var index = 0; index < sensors.Length; index++)
+        {
+            if (sensors[index].Signal != Signals.Mains)
+                (readings[index], qualities[index]) = (double.NaN, Quality.Bad);
+        }
     }
 
     private void Spoil()

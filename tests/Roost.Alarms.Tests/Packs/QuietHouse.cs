@@ -99,6 +99,7 @@ internal sealed class QuietHouse(RulePack pack, int days = 4)
         yield return (Quantity.AgentLink, "agent-1", 1);
         yield return (Quantity.ClockOffset, "agent-1", 0.1);
         yield return (Quantity.SpoolUsed, "agent-1", 1);
+        yield return (Quantity.Siren, "house", 0);
         if (breed.Lays)
         {
             yield return (Quantity.Eggs, "house", Math.Round(breed.HenDayPercentOn(day) / 100 * Birds * eaten));

@@ -65,6 +65,7 @@ internal sealed class ShippedRulesTests
         ["agent-silent"] = (Quantity.AgentLink, "agent-1", 8, _ => 0),
         ["clock-wrong"] = (Quantity.ClockOffset, "agent-1", 8, _ => 10_800),
         ["spool-filling"] = (Quantity.SpoolUsed, "agent-1", 8, _ => 70),
+        ["siren-faulty"] = (Quantity.Siren, "house", 8, _ => double.NaN),
     };
 
     private static readonly IEnumerable<TestCaseData> everyRule =

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Roost.Cloud.Ingest;
 using Roost.Cloud.Tests.Harness;
 
@@ -51,6 +52,27 @@ internal sealed class EmbeddedBrokerTests
 
         using var counts = await cloud.Http.GetAsync("/api/diagnostics/rejections", cancellationToken);
         Assert.That(await counts.Content.ReadAsStringAsync(cancellationToken), Does.Contain("broker-overflow"));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Connections_beyond_the_most_are_counted_each_and_told_once(CancellationToken cancellationToken)
+    {
+        using var log = new KeptLog();
+        await using var cloud = await TestCloud.StartAsync(
+            cancellationToken, ["--Broker:MaximumConnections", "1"], configure: builder => builder.Logging.AddProvider(log));
+        // The one is the service's own.
+        for (var further = 0; further < 50; further++)
+        {
+            using var refused = new TcpClient();
+            await refused.ConnectAsync("127.0.0.1", cloud.BrokerPort, cancellationToken);
+            Assert.That(await refused.GetStream().ReadAsync(new byte[1], cancellationToken), Is.Zero, "it is closed");
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(cloud.Rejections.CountOf(Rejection.ConnectionRefused), Is.EqualTo(50));
+            Assert.That(log.Lines.Count(line => line.Contains("as many as it takes", StringComparison.Ordinal)), Is.EqualTo(1));
+        }
     }
 
     [Test, CancelAfter(60_000)]

@@ -4,7 +4,7 @@ using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Tests.Harness;
 
-/// <summary>A store that commits only when the test says so.</summary>
+/// <summary>A store that commits only when the test says so, and fails when the test says so.</summary>
 internal sealed class HeldStore : ITelemetryStore
 {
     private readonly Channel<ReadingBatch> taken = Channel.CreateBounded<ReadingBatch>(1_000);
@@ -12,7 +12,11 @@ internal sealed class HeldStore : ITelemetryStore
 
     public StoreState State { get; } = new StoreState.Ok();
 
-    public ValueTask AppendAsync(ReadingBatch batch, CancellationToken cancellationToken) => taken.Writer.WriteAsync(batch, cancellationToken);
+    /// <summary>What every append throws; null for none.</summary>
+    public Exception? Failure { get; set; }
+
+    public ValueTask AppendAsync(ReadingBatch batch, CancellationToken cancellationToken) =>
+        Failure is null ? taken.Writer.WriteAsync(batch, cancellationToken) : throw Failure;
 
     public ValueTask<ReadingBatch> TakenAsync(CancellationToken cancellationToken) => taken.Reader.ReadAsync(cancellationToken);
 

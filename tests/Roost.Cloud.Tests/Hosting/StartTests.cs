@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MQTTnet;
@@ -57,6 +58,34 @@ internal sealed class StartTests
             .And.Contain("--urls is \"here\"").And.Contain("--urls is \"http://127.0.0.1:99999\"").And.Contain("The clock \"fast\"")
             .And.Contain("Broker:Prot is no setting that Roost knows; those of Broker are Embedded, Address,")
             .And.Contain("Store:Dir is no setting that Roost knows"));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Without_its_broker_it_lives_but_is_not_ready_and_says_why(CancellationToken cancellationToken)
+    {
+        int dead;
+        using (var taken = Take())
+        {
+            dead = PortOf(taken);
+        }
+
+        using var folder = new TemporaryFolder();
+        await using var cloud = CloudService.Build(
+            ["--urls", "http://127.0.0.1:0", "--Store:Directory", folder.Path, "--Broker:Embedded", "false", "--Broker:Host", "127.0.0.1", "--Broker:Port", $"{dead}"],
+            builder => builder.Logging.ClearProviders());
+        await cloud.StartAsync(cancellationToken);
+        using var http = new HttpClient { BaseAddress = new Uri(cloud.Urls.First()) };
+        using var live = await http.GetAsync("/health/live", cancellationToken);
+        using var ready = await http.GetAsync("/health/ready", cancellationToken);
+        var reason = await ready.Content.ReadAsStringAsync(cancellationToken);
+        await cloud.StopAsync(cancellationToken);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((int)live.StatusCode, Is.EqualTo(200));
+            Assert.That((int)ready.StatusCode, Is.EqualTo(503));
+            Assert.That(reason, Does.Contain("\"ready\":false").And.Contain("not connected"));
+        }
     }
 
     [Test, CancelAfter(60_000)]

@@ -23,6 +23,10 @@ internal sealed class FfmpegArgumentsTests
     public void Rtsp_goes_over_tcp() =>
         Assert.That(string.Join(' ', FfmpegArguments.For(new("camera-1", "rtsp://host/1"))), Does.Contain("-rtsp_transport tcp"));
 
+    [Test]
+    public void A_device_is_read_by_Video4Linux() =>
+        Assert.That(string.Join(' ', FfmpegArguments.For(new("camera-1", "/dev/video0"))), Does.Contain("-f v4l2 -i /dev/video0 "));
+
     [TestCase(CameraPace.RealTime, true, "-re", "-stream_loop")]
     [TestCase(CameraPace.RealTime, false, "-re")]
     [TestCase(CameraPace.None, false)]

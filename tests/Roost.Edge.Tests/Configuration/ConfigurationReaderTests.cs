@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Roost.Alarms.Rules;
 using Roost.Configuration;
 using Roost.Domain.Readings;
 using Roost.Edge.Configuration;
@@ -96,6 +97,50 @@ internal sealed class ConfigurationReaderTests
         }));
     }
 
+    [Test]
+    public void Accepts_alarms_in_the_house_with_a_coops_own_limits()
+    {
+        var read = ConfigurationReader.Read(WithAlarms(
+            "{ time-zone: Asia/Shanghai, siren: { file: /dev/null, active: low, pulse-after: 5m } }",
+            "{ kind: layer, placed-on: 2026-03-01, birds: 900 }",
+            "[ { rule: ammonia-high, change: limit, to: 20, why: EU } ]"), "/");
+        var rules = read.Coops.Single().Rules!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((rules.Pack.Name, rules.Pack.Version), Is.EqualTo(("layer", 2)));
+            Assert.That(((Above)rules.Pack.Rules.Single(rule => rule.Name == "ammonia-high").When).Limit, Is.EqualTo(Curve.Constant(20)));
+            Assert.That((rules.Context.Coop, rules.Context.TimeZone.Id), Is.EqualTo(("coop-1", "Asia/Shanghai")));
+            Assert.That((rules.Context.PlacedOn, rules.Context.Birds), Is.EqualTo(((DateOnly?)new DateOnly(2026, 3, 1), (int?)900)));
+            Assert.That(read.Alarms!.Siren!.PulseAfter, Is.EqualTo(TimeSpan.FromMinutes(5)));
+        }
+    }
+
+    [Test]
+    public void Without_a_flock_a_coop_is_judged_as_the_cloud_judges_it_by_default_and_without_alarms_not_at_all()
+    {
+        var rules = ConfigurationReader.Read(WithAlarms("{ time-zone: UTC }", null, null), "/").Coops.Single().Rules!;
+        Assert.That((rules.Pack.Name, rules.Pack.Version, rules.Context.PlacedOn, rules.Context.Birds), Is.EqualTo(("broiler", 1, (DateOnly?)null, (int?)null)));
+        Assert.That(ConfigurationReader.Read(Valid, "/").Coops.Single().Rules, Is.Null);
+    }
+
+    [Test]
+    public void Rejects_all_mistakes_about_alarms_at_once()
+    {
+        var refusal = Assert.Throws<SetupException>(() => ConfigurationReader.Read(WithAlarms(
+            "{ siren: { command: [beep], file: /dev/null }, acknowledge: { modbus: { host: h, table: input, address: 0 } } }",
+            "{ kind: duck, placed-on: yesterday, birds: 0 }",
+            "[ { rule: ammonia-hihg, change: limit, to: 20, why: EU }, { rule: mains-power-lost, change: on-delay, to: 30m, why: calm } ]"), "/"));
+        Assert.That(refusal!.Sentences, Has.Some.StartsWith("alarms.time-zone is missing; it must be a time zone"));
+        Assert.That(refusal.Sentences, Does.Contain(
+            "alarms.siren must have one of command (a list of a program and its arguments), file and modbus, and not two of them."));
+        Assert.That(refusal.Sentences, Does.Contain("alarms.acknowledge.modbus.table is \"input\", but it must be one of discrete, coil."));
+        Assert.That(refusal.Sentences, Does.Contain("coops[0].flock.kind is \"duck\", but it must be one of broiler, layer, slow-growing."));
+        Assert.That(refusal.Sentences, Does.Contain("coops[0].flock.placed-on is \"yesterday\", but it must be a date such as 2026-03-01."));
+        Assert.That(refusal.Sentences, Does.Contain("coops[0].flock.birds is \"0\", but it must be a whole number from 1."));
+        Assert.That(refusal.Sentences, Has.Some.StartsWith("coops[0].rules[0]: The pack \"broiler\" has no rule \"ammonia-hihg\""));
+        Assert.That(refusal.Sentences, Has.Some.StartsWith("coops[0].rules can't be used: "));
+    }
+
     [TestCase("", "The configuration is empty or no mapping; it must have the keys farm, agent, broker, spool and coops.")]
     [TestCase("- farm", "The configuration is empty or no mapping; it must have the keys farm, agent, broker, spool and coops.")]
     public void Rejects_what_is_no_mapping(string text, string expected) =>
@@ -114,9 +159,36 @@ internal sealed class ConfigurationReaderTests
     [Test]
     public void The_sample_configuration_is_valid()
     {
-        var sample = ConfigurationReader.ReadFile(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "deploy", "edge.sample.yaml"));
+        var sample = ConfigurationReader.ReadFile(Path.Combine(Checkout, "deploy", "edge.sample.yaml"));
         Assert.That(sample.Coops, Is.Not.Empty);
     }
+
+    private static string WithAlarms(string alarms, string? flock, string? rules) => $"""
+        farm: f
+        agent: a
+        broker: {"{ host: h }"}
+        spool: s
+        alarms: {alarms}
+        coops:
+          - coop: coop-1
+            devices: [{"{ driver: controller-log, file: log.csv }"}]
+        {(flock is null ? "" : $"    flock: {flock}")}
+        {(rules is null ? "" : $"    rules: {rules}")}
+        """;
+
+    [Test]
+    public void The_configuration_that_the_README_shows_is_valid()
+    {
+        const string Begin = "```yaml\n# house.yaml\n";
+        var readme = File.ReadAllText(Path.Combine(Checkout, "README.md"));
+        Assert.That(readme, Does.Contain(Begin));
+        var from = readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var coop = ConfigurationReader.Read(readme[from..readme.IndexOf("```", from, StringComparison.Ordinal)], "/").Coops.Single();
+
+        Assert.That((((PolledDeviceOptions)coop.Devices.Single()).Series.Count, coop.Cameras.Single().FramesPerSecond), Is.EqualTo((3, 4)));
+    }
+
+    private static string Checkout => Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..");
 
     private static string ThisFile([CallerFilePath] string file = "") => file;
 }

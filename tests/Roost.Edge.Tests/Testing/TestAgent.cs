@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers;
 using Roost.Edge.Hosting;
+using Roost.Edge.LocalAlarms;
 using Roost.Edge.Spool;
 
 namespace Roost.Edge.Tests.Testing;
@@ -16,24 +17,39 @@ internal sealed class TestAgent : IAsyncDisposable
 
     private readonly IHost host;
 
-    private TestAgent(IHost host) => this.host = host;
+    private TestAgent(IHost host, TestLog log)
+    {
+        this.host = host;
+        Log = log;
+    }
+
+    public TestLog Log { get; }
 
     public DiskSpool Spool => host.Services.GetRequiredService<DiskSpool>();
 
     public T Get<T>()
         where T : notnull => host.Services.GetRequiredService<T>();
 
-    public static async Task<TestAgent> StartAsync(int brokerPort, string spool, TimeProvider? machine = null, params DeviceOptions[] devices)
+    public static Task<TestAgent> StartAsync(int brokerPort, string spool, TimeProvider? machine = null, params DeviceOptions[] devices) =>
+        StartAsync(brokerPort, spool, machine, null, null, devices);
+
+    public static async Task<TestAgent> StartAsync(
+        int brokerPort, string spool, TimeProvider? machine, AlarmOptions? alarms, CoopRules? rules, params DeviceOptions[] devices)
     {
         var configuration = new AgentConfiguration(
             Farm,
             Name,
             new("127.0.0.1", brokerPort, null, null),
             new(spool, SpoolOptions.DefaultLimitBytes),
-            [new CoopOptions("coop-1", devices, [])]);
+            [new CoopOptions("coop-1", devices, [], rules)],
+            alarms);
         var builder = AgentHost.CreateBuilder(configuration, TimeProvider.System, machine ?? TimeProvider.System);
-        builder.Logging.AddProvider(new TestLog());
-        var agent = new TestAgent(builder.Build());
+
+        // Its readings would stand between those that a test counts.
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(SpoolGauge)));
+        var log = new TestLog();
+        builder.Logging.AddProvider(log);
+        var agent = new TestAgent(builder.Build(), log);
         await agent.host.StartAsync();
         return agent;
     }

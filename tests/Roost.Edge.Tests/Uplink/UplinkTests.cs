@@ -85,7 +85,7 @@ internal sealed class UplinkTests
         {
             Assert.That(cloud.Of(MessageKind.DeviceData).Select(message => message.IsHistorical), Is.EqualTo(new[] { true, true, false }));
             Assert.That(cloud.Batches, Is.Ordered);
-            Assert.That(cloud.Of(MessageKind.DeviceBirth).Single().Payload.Metrics[0].Value, Is.EqualTo(MetricValue.OfDouble(21)));
+            Assert.That(cloud.Of(MessageKind.DeviceBirth).Single().Payload.Metrics.Single(metric => metric.Name == "temperature/front").Value, Is.EqualTo(MetricValue.OfDouble(21)));
         }
     }
 
@@ -180,6 +180,33 @@ internal sealed class UplinkTests
         Assert.That(agent.Spool.HeldBatches, Is.EqualTo(2));
         await cloud.AcknowledgeAsync(cloud.Batches[1]);
         await UntilAsync(() => agent.Spool.HeldBatches == 0, token);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task A_flood_of_garbage_is_told_once_a_minute_with_what_was_left_out(CancellationToken token)
+    {
+        const int Garbage = 200;
+        using var ignored = new IgnoredCount();
+        var machine = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await cloud.SayAsync(online: true);
+        await using var agent = await TestAgent.StartAsync(broker.Port, folder.At("spool"), machine, driver.Options);
+        await cloud.UntilAsync(_ => cloud.Of(MessageKind.DeviceBirth).Length == 1, token);
+        for (var message = 0; message < Garbage; message++)
+        {
+            await cloud.SendCommandAsync([0xFF, 0xFF, 0xFF, 0x00, 0x12]);
+            await cloud.AcknowledgeAsync(ulong.MaxValue);
+        }
+
+        await UntilAsync(() => ignored.Count >= 2 * Garbage, token);
+        var first = Told();
+        machine.Advance(TimeSpan.FromMinutes(1));
+        await cloud.SendCommandAsync([0xFF]);
+        await UntilAsync(() => Told().Length == 2, token);
+
+        Assert.That(first, Has.Length.EqualTo(1));
+        Assert.That(Told()[1], Does.Contain($"({(2 * Garbage) - 1} more since"));
+
+        string[] Told() => [.. agent.Log.Lines.Where(line => line.Contains(" is ignored: ", StringComparison.Ordinal))];
     }
 
     [Test, CancelAfter(60_000)]

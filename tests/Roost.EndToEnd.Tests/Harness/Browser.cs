@@ -19,13 +19,18 @@ internal sealed class Browser
     private static IPlaywright? playwright;
     private static IBrowser? browser;
 
-    /// <summary>Opens an empty page of a size, language and colour scheme.</summary>
+    private const int WidestPhone = 500;
+
+    /// <summary>Opens an empty page of a size, language and colour scheme; a narrow one is a phone's, touched and with two dots a pixel.</summary>
     public static async Task<IPage> OpenAsync(int width = 1280, int height = 800, string language = "en", ColorScheme scheme = ColorScheme.Light)
     {
         var context = await (await StartedAsync()).NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             Locale = language,
+            DeviceScaleFactor = width <= WidestPhone ? 2 : 1,
+            HasTouch = width <= WidestPhone,
+            IsMobile = width <= WidestPhone,
             ColorScheme = scheme,
         });
         return await context.NewPageAsync();

@@ -10,9 +10,12 @@ internal sealed class CloudUnderTest : IAsyncDisposable
     private readonly string folder;
     private readonly HttpClient http;
 
-    private CloudUnderTest(string folder)
+    private readonly string[] settings;
+
+    private CloudUnderTest(string folder, string[] settings)
     {
         this.folder = folder;
+        this.settings = settings;
         http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
         Process = Launch();
     }
@@ -25,9 +28,9 @@ internal sealed class CloudUnderTest : IAsyncDisposable
 
     public RealProcess Process { get; private set; }
 
-    public static async Task<CloudUnderTest> StartAsync(string folder, CancellationToken cancellationToken)
+    public static async Task<CloudUnderTest> StartAsync(string folder, CancellationToken cancellationToken, params string[] settings)
     {
-        var cloud = new CloudUnderTest(folder);
+        var cloud = new CloudUnderTest(folder, settings);
         await cloud.ReadyAsync(cancellationToken);
         return cloud;
     }
@@ -77,8 +80,8 @@ internal sealed class CloudUnderTest : IAsyncDisposable
 
     private RealProcess Launch() => RealProcess.StartRoost(
         "Roost.Cloud",
-        "--urls", Address.ToString(),
+        [.. settings, "--urls", Address.ToString(),
         "--Broker:Port", MqttPort.ToString(CultureInfo.InvariantCulture),
         "--Store:Directory", Path.Combine(folder, "store"),
-        "--StopWithInput", "true");
+        "--StopWithInput", "true"]);
 }

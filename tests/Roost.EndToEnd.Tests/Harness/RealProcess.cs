@@ -10,13 +10,22 @@ internal sealed partial class RealProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
+    private readonly ConcurrentQueue<string> printed = new();
     private readonly SemaphoreSlim lineArrived = new(0);
 
     private RealProcess(Process process, string name)
     {
         this.process = process;
         Name = name;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } printed)
+            {
+                this.printed.Enqueue(printed);
+            }
+
+            Keep(line.Data);
+        };
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -32,7 +41,11 @@ internal sealed partial class RealProcess : IAsyncDisposable
 
     public TextWriter Input => process.StandardInput;
 
+    /// <summary>All that it said, on standard output and standard error.</summary>
     public string Output => string.Join('\n', lines);
+
+    /// <summary>What it said on standard output only, line by line.</summary>
+    public IReadOnlyList<string> Printed => [.. printed];
 
     /// <summary>
     /// Starts one of Roost's own programs from the build beside this test's. It hears Ctrl-C: where the tests run in the background of a
@@ -40,6 +53,13 @@ internal sealed partial class RealProcess : IAsyncDisposable
     /// </summary>
     public static RealProcess StartRoost(string assembly, params string[] arguments) =>
         Start(assembly, "env", ["--default-signal=INT", "dotnet", BuiltAssembly(assembly), .. arguments]);
+
+    /// <summary>
+    /// The same in a session and process group of its own, whose number is the process's: as a terminal has it, where Ctrl-C reaches a
+    /// program and all its children at once.
+    /// </summary>
+    public static RealProcess StartRoostInGroup(string assembly, params string[] arguments) =>
+        Start(assembly, "setsid", ["env", "--default-signal=INT", "dotnet", BuiltAssembly(assembly), .. arguments]);
 
     public static string BuiltAssembly(string assembly)
     {
@@ -115,10 +135,15 @@ internal sealed partial class RealProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM, or another signal, and the time until the process was gone.</summary>
-    public async Task<TimeSpan> SignalAsync(int signal, CancellationToken cancellationToken)
+    public Task<TimeSpan> SignalAsync(int signal, CancellationToken cancellationToken) => SignalAsync(process.Id, signal, cancellationToken);
+
+    /// <summary>A signal to the whole group of a process that has its own, and the time until the process was gone.</summary>
+    public Task<TimeSpan> SignalGroupAsync(int signal, CancellationToken cancellationToken) => SignalAsync(-process.Id, signal, cancellationToken);
+
+    private async Task<TimeSpan> SignalAsync(int to, int signal, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        if (SendSignal(process.Id, signal) != 0)
+        if (SendSignal(to, signal) != 0)
         {
             throw new InvalidOperationException($"{Name} could not be sent signal {signal}.");
         }

@@ -125,6 +125,46 @@ public sealed class FlockEventTests
     }
 
     [Test]
+    public void A_pile_shows_in_occupancy_and_activity_before_the_first_bird_suffocates()
+    {
+        var setup = CoopSetup.LayerHouse(1, new DateOnly(2025, 8, 20)) with { Weather = Weather.WeatherSetup.Steady(10, 70) };
+        var from = Coop.Start(setup).AddHours(13);
+        var (coop, calm) = (Coop.Of(setup, new Smothering(from, from.AddMinutes(40), Birds: 900)), Coop.Of(setup));
+        static double Crowding(CoopSimulation house) => house.Reading("occupancy/front");
+        foreach (var house in new[] { coop, calm })
+            house.After(from.AddMinutes(4) - house.Now);
+
+        var (usual, piled) = (Crowding(calm), Crowding(coop));
+        var (still, lively) = (calm.Truth.ActivityPercent, coop.Truth.ActivityPercent);
+        var flock = coop.Truth.Flock!;
+        coop.After(TimeSpan.FromMinutes(60));
+        Coop.Measured($"a pile of 900 of 12,000 hens after 4 min: floor covered at the front {usual:0} → {piled:0} %, activity {still:0.0} → {lively:0.0} %; 24 min after it {Crowding(coop):0} %");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(flock.Deaths[DeathCause.Smothered], Is.Zero);
+            Assert.That(flock.ShareHuddling, Is.EqualTo(900 / 12_000.0).Within(15).Percent);
+            Assert.That(piled, Is.GreaterThan(1.3 * usual));
+            Assert.That(lively, Is.GreaterThan(1.2 * still));
+            Assert.That(Crowding(coop), Is.EqualTo(usual).Within(15).Percent, "and it is over when the pile is");
+        }
+    }
+
+    [Test]
+    public void The_dead_lie_until_somebody_picks_them_up_in_the_morning_whatever_the_day()
+    {
+        var setup = Coop.Steady(1, outsideCelsius: -5);
+        var coop = Coop.Of(setup, new HeaterFailure(Coop.Start(setup).AddHours(18), Coop.Start(setup).AddHours(23))).After(TimeSpan.FromHours(23.9));
+        var evening = coop.Truth.Flock!.DeadLying;
+        var night = coop.After(TimeSpan.FromHours(1)).Truth.Flock!;
+        var noon = coop.After(TimeSpan.FromHours(10)).Truth.Flock!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(night.DeadLying, Is.GreaterThanOrEqualTo(evening).And.GreaterThan(night.DeathsToday));
+            Assert.That(noon.DeadLying, Is.LessThan(evening).And.LessThan(noon.DeathsToday));
+        }
+    }
+
+    [Test]
     public void A_predator_at_night_frightens_the_whole_house()
     {
         var setup = Coop.Steady(30, 10, 70);

@@ -12,7 +12,7 @@ public sealed class HouseBalanceTests
         // CIGR 2002, by hand: N·10.62·m^0.75·(0.61·(1 + 0.02·(20 − T)) − 0.000228·T²)·1.10 in the light + lamps and heaters
         //   = (UA + 0.335·V)·(T − To), with UA 1000 W/K and 0.335 Wh/(m³·K) = 1.2 kg/m³ · 1006 J/(kg·K) / 3600.
         var coop = Coop.Of(Coop.Steady(28, outsideCelsius: 5)).After(TimeSpan.FromHours(10));
-        var hours = coop.Every(TimeSpan.FromHours(5));
+        var hours = coop.Every(TimeSpan.FromHours(5), 70);
         var (inside, grams, birds) = (hours.Average(Mean), hours.Average(figures => figures.BirdWeightGrams), hours[0].Birds);
         var sensible = birds * 10.62 * Math.Pow(grams / 1000, 0.75)
             * ((0.61 * (1 + (0.02 * (20 - inside)))) - (0.000228 * inside * inside)) * 1.10;
@@ -32,7 +32,7 @@ public sealed class HouseBalanceTests
     {
         // Pedersen et al. 2008: 0.180 m³/h per kW of total heat above 0.5 kg; total heat CIGR 2002. Well mixed: C = 420 + 10^6·G/V.
         var coop = Coop.Of(Coop.Steady(28, outsideCelsius: 5)).After(TimeSpan.FromHours(10));
-        var hours = coop.Every(TimeSpan.FromHours(5));
+        var hours = coop.Every(TimeSpan.FromHours(5), 70);
         var (inside, grams) = (hours.Average(Mean), hours.Average(figures => figures.BirdWeightGrams));
         var kilowatts = hours[0].Birds * 10.62 * Math.Pow(grams / 1000, 0.75) * (1 + (0.02 * (20 - inside))) * 1.10 / 1000;
         var fromAir = hours.Average(figures =>

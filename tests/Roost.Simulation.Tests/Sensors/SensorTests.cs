@@ -21,6 +21,22 @@ public sealed class SensorTests
         }
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Without_power_only_what_has_a_battery_says_something(bool onBattery)
+    {
+        var setup = Coop.Steady(30) with { House = new() { SensorsOnBattery = onBattery } };
+        var from = Coop.Start(setup).AddHours(12);
+        var coop = Coop.Of(setup, new PowerCut(from, from.AddMinutes(10))).After(from.AddMinutes(5) - Coop.Start(setup));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(double.IsNaN(coop.Reading("temperature/front")), Is.EqualTo(!onBattery));
+            Assert.That(coop.Qualities[coop.Sensor("temperature/front")], Is.EqualTo(onBattery ? Quality.Good : Quality.Bad));
+            Assert.That(coop.Reading("mains-power/house"), Is.Zero);
+            Assert.That(coop.After(TimeSpan.FromMinutes(6)).Reading("temperature/front"), Is.Not.NaN);
+        }
+    }
+
     [Test]
     public void A_slow_sensor_shows_63_percent_of_a_step_after_its_response_time()
     {

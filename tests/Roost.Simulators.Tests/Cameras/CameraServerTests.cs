@@ -49,6 +49,34 @@ internal sealed class CameraServerTests
     }
 
     [Test]
+    public async Task Ten_pictures_come_in_a_second(CancellationToken cancellationToken)
+    {
+        const int Pictures = 30;
+        await using var stream = await client.GetStreamAsync("/stream.mjpg", cancellationToken);
+        await NextAsync(stream, cancellationToken);
+        var begin = TimeProvider.System.GetTimestamp();
+        for (var picture = 0; picture < Pictures; picture++)
+        {
+            await NextAsync(stream, cancellationToken);
+        }
+
+        var rate = Pictures / TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
+        await TestContext.Out.WriteLineAsync(FormattableString.Invariant($"Measured: {rate:0.0} pictures a second over HTTP"));
+        Assert.That(rate, Is.InRange(7, 11), "the timer never makes more; a busy machine makes fewer");
+    }
+
+    [TestCase(10, 95)]
+    public void A_lower_quality_makes_smaller_pictures(int low, int high)
+    {
+        var synthetic = new SyntheticCamera(1);
+        synthetic.Step(new FlockScene { Birds = 40 });
+        var picture = synthetic.Picture()!.Value.Span;
+        using var coarse = new JpegEncoder(low);
+        using var fine = new JpegEncoder(high);
+        Assert.That(coarse.Encode(picture).Length, Is.LessThan(0.5 * fine.Encode(picture).Length));
+    }
+
+    [Test]
     public async Task A_still_is_one_jpeg(CancellationToken cancellationToken)
     {
         using var answer = await client.GetAsync("/frame.jpg", cancellationToken);

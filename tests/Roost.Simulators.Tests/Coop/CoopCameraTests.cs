@@ -39,4 +39,49 @@ internal sealed class CoopCameraTests
             Assert.That((day.Fault, CoopCamera.SceneOf(coop).Fault), Is.EqualTo(((CameraFault?)null, (CameraFault?)CameraFault.Frozen)));
         }
     }
+
+    [Test]
+    public void A_pile_is_in_the_picture_before_the_first_bird_suffocates()
+    {
+        var (before, after) = AroundEvent("smothering", TimeSpan.FromMinutes(4));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(before.HuddlingShare, Is.LessThan(0.05));
+            Assert.That(after.HuddlingShare, Is.GreaterThan(0.1));
+            Assert.That(after.Birds, Is.GreaterThan(1.2 * before.Birds), "they come to the end that the camera sees");
+        }
+    }
+
+    [Test]
+    public void Panic_in_the_dark_gets_birds_up()
+    {
+        var (before, after) = AroundEvent("predator-at-night", TimeSpan.FromMinutes(2));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((before.Light, after.Light), Is.EqualTo((HouseLight.Infrared, HouseLight.Infrared)));
+            Assert.That(before.RestingShare, Is.GreaterThan(0.8));
+            Assert.That(after.RestingShare, Is.LessThan(0.1));
+            Assert.That(after.Activity, Is.GreaterThan(5 * before.Activity));
+        }
+    }
+
+    [Test]
+    public void Without_power_nothing_lights_the_house()
+    {
+        var (_, after) = AroundEvent("power-cut", TimeSpan.FromMinutes(5));
+        Assert.That(after.Light, Is.EqualTo(HouseLight.Night));
+    }
+
+    private static (FlockScene Before, FlockScene After) AroundEvent(string name, TimeSpan after)
+    {
+        var scenario = ScenarioLibrary.Find(name);
+        var coop = new LiveCoop(scenario.Begin());
+        var from = scenario.Events[0].Event.From;
+        coop.AdvanceTo(from - TimeSpan.FromMinutes(1), CancellationToken.None);
+        var before = CoopCamera.SceneOf(coop);
+        coop.AdvanceTo(from + after, CancellationToken.None);
+        return (before, CoopCamera.SceneOf(coop));
+    }
 }

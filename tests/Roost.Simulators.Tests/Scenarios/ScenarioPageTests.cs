@@ -4,19 +4,24 @@ namespace Roost.Simulators.Tests.Scenarios;
 
 internal sealed class ScenarioPageTests
 {
-    [TestCase("sensors-swapped")]
-    [TestCase("feed-bin-empty")]
-    [TestCase("smothering")]
+    [TestCaseSource(typeof(ScenarioLibrary), nameof(ScenarioLibrary.Names))]
     public void A_page_says_what_happens_and_draws_numbers_only(string name)
     {
         var scenario = ScenarioLibrary.Find(name);
-        var page = ScenarioPage.Write(ScenarioTrace.Play(scenario, CancellationToken.None));
+        var trace = ScenarioTrace.Play(scenario, CancellationToken.None);
+        var page = ScenarioPage.Write(trace);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(page, Does.Contain(scenario.Title["zh-CN"]).And.Contain(scenario.Events[0].What));
-            Assert.That(page, Does.Contain(ScenarioAlarms.WordOf(scenario.Events[0].Expected[0].Alarm)));
+            Assert.That(page, Does.Contain(scenario.Title["zh-CN"]));
+            foreach (var each in scenario.Events)
+            {
+                Assert.That(page, Does.Contain(each.What));
+                Assert.That(each.Expected.Concat(each.Late).Select(alarm => ScenarioAlarms.WordOf(alarm.Alarm)).Where(word => !page.Contains(word, StringComparison.Ordinal)), Is.Empty);
+            }
+
             Assert.That(page, Does.Not.Contain("NaN").And.Not.Contain("Infinity").And.Not.Contain("∞"));
+            Assert.That(page.Split("<svg").Skip(1).Where(chart => !chart.Contains("<path", StringComparison.Ordinal) && !chart.Contains("<polyline", StringComparison.Ordinal)), Is.Empty, "a chart without a line");
         }
     }
 

@@ -1,6 +1,7 @@
 using Roost.Configuration;
 using Roost.Simulation.Events;
 using Roost.Simulators.Scenarios;
+using Roost.Simulators.Tests.Recordings;
 
 namespace Roost.Simulators.Tests.Scenarios;
 
@@ -17,7 +18,74 @@ internal sealed class ScenarioReaderTests
     private static IEnumerable<string> Shipped => ScenarioLibrary.Names;
 
     [Test]
-    public void At_least_the_promised_ones_are_shipped() => Assert.That(Shipped.Count(), Is.GreaterThanOrEqualTo(20));
+    public void The_promised_ones_are_shipped() => Assert.That(Shipped, Is.SupersetOf(new[]
+    {
+        "broiler-ross-308", "broiler-cobb-500", "layers", "native", "heat-wave", "fan-failure-one", "fan-failure-all", "heater-failure",
+        "power-cut", "power-cut-generator", "water-leak", "water-blockage", "feed-bin-empty", "sensor-stuck", "sensor-drifting", "sensor-dead",
+        "sensors-swapped", "ammonia-winter", "chicks-huddling", "smothering", "predator-at-night", "respiratory-disease", "coccidiosis",
+        "avian-influenza", "network-outage", "agent-clock-wrong", "camera-dusty", "camera-dark", "camera-knocked-aside", "camera-frozen",
+    }));
+
+    [Test]
+    public void An_alarm_can_be_right_only_when_it_is_late()
+    {
+        var scenario = ScenarioReader.Read("story", Head + """
+            house: { sensors-on-battery: false, litter-acidity: 8 }
+            events:
+              - { what: fan-failure, fan: 2, day: 1, for: 2h, late: [{ alarm: fans-not-as-commanded, within: 6h }] }
+            """);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(scenario.Events.Single().Late, Is.EqualTo(new[] { new ExpectedAlarm(ScenarioAlarm.FansNotAsCommanded, TimeSpan.FromHours(6)) }));
+            Assert.That(scenario.Events.Single().Expected, Is.Empty);
+            Assert.That((scenario.Setup.House.SensorsOnBattery, scenario.Setup.House.Litter.Acidity), Is.EqualTo((false, 8.0)));
+        }
+    }
+
+    [Test]
+    public void Measured_weather_comes_from_a_file()
+    {
+        var file = SharedData.PathOf("16_growth_and_targets/outside_weather_hourly_southern_europe_2022.csv");
+        var scenario = ScenarioReader.Read("story", $$"""
+            title: { en: A story, zh-CN: 故事 }
+            about: What it is about.
+            flock: { kind: ross-308, hatched: 2022-08-05 }
+            time-zone: Europe/Madrid
+            length: 3d
+            weather: { series: { file: "{{file}}", celsius: t, humidity: rh } }
+            """);
+        var coop = scenario.Begin();
+        coop.RunTo(coop.Now.AddHours(12));
+
+        var noon = scenario.Setup.Weather.Series!.Single(point => point.Time == coop.Now);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(scenario.Setup.Weather.Series, Has.Count.EqualTo(1056));
+            Assert.That(coop.Truth.OutsideTemperatureCelsius, Is.EqualTo(noon.TemperatureCelsius).Within(0.1));
+            Assert.That(coop.Truth.OutsideRelativeHumidityPercent, Is.EqualTo(noon.RelativeHumidityPercent).Within(1));
+        }
+    }
+
+    [TestCase("moment,celsius,humidity\n2022-08-05,20,50", "the columns time, celsius, humidity are needed, but it has moment, celsius, humidity.")]
+    [TestCase("time,celsius,humidity\n2022-08-05T10:00,20,50\n2022-08-05T09:00,20,50", "line 3 is no later time")]
+    [TestCase("time,celsius,humidity\n2022-08-05T10:00,20,150", "line 2 is no later time with degrees from -60 to 60 and a humidity from 0 to 100 %")]
+    [TestCase("time,celsius,humidity\n", "it has no rows.")]
+    [TestCase(null, "can't be read")]
+    public void Rejects_weather_that_is_none(string? text, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+        if (text is not null)
+        {
+            File.WriteAllText(folder.At("weather.csv"), text);
+        }
+
+        File.WriteAllText(folder.At("story.yaml"), Head + "weather: { series: { file: weather.csv } }");
+
+        Assert.That(
+            () => ScenarioReader.ReadFile(folder.At("story.yaml")),
+            Throws.TypeOf<SetupException>().With.Message.StartsWith("Scenario story: weather.series.file").And.Message.Contains(sentence));
+    }
 
     [TestCaseSource(nameof(Shipped))]
     public void A_shipped_scenario_reads_and_says_what_a_good_system_says(string name)
@@ -33,6 +101,8 @@ internal sealed class ScenarioReaderTests
             Assert.That(
                 scenario.Events.SelectMany(each => each.Expected.Select(alarm => each.Event.From + alarm.Within)), Is.All.LessThanOrEqualTo(begin + scenario.Length),
                 "an alarm that may come after the end could never be missed");
+            Assert.That(
+                scenario.Events.SelectMany(each => each.Late.Select(alarm => each.Event.From + alarm.Within)), Is.All.LessThanOrEqualTo(begin + scenario.Length));
             Assert.That(scenario.Events.Count == 0 || scenario.Events.Any(each => each.Expected.Count > 0), "something happens, and nobody has to say so");
             Assert.That(scenario.MayFollow.Intersect(scenario.Events.SelectMany(each => each.Expected).Select(alarm => alarm.Alarm)), Is.Empty);
         }

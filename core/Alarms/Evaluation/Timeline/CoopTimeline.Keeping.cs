@@ -27,6 +27,11 @@ public sealed partial class CoopTimeline
         return timeline;
     }
 
+    /// <summary>The oldest state that a checkpoint holds: what <see cref="Rejudge"/> begins with.</summary>
+    /// <exception cref="InvalidDataException">As for <see cref="Restore"/>.</exception>
+    public static CoopEvaluation StateOf(RulePack pack, CoopContext context, Checkpoint saved) =>
+        TimelineBytes.Read(new CompiledPack(pack), context, saved.State, new()).State;
+
     /// <summary>
     /// Judges anew from a state that is older than what is kept. Readings that are kept and not among those given count too.
     /// </summary>

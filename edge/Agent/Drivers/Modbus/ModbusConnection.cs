@@ -7,7 +7,7 @@ namespace Roost.Edge.Drivers.Modbus;
 /// <summary>How a request ended.</summary>
 internal enum ModbusOutcome
 {
-    /// <summary>The registers came.</summary>
+    /// <summary>It did what was asked.</summary>
     Answered = 1,
 
     /// <summary>The device said no, or said nonsense, or hung up: it is there.</summary>
@@ -22,9 +22,9 @@ internal enum ModbusOutcome
 
 /// <summary>The end of a request.</summary>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Registers">The registers, 2 bytes each; valid until the next request; empty unless answered.</param>
+/// <param name="Data">The registers, 2 bytes each, or the bits, lowest first; valid until the next request; empty unless a read was answered.</param>
 /// <param name="Problem">One sentence unless answered.</param>
-internal readonly record struct ModbusAnswer(ModbusOutcome Outcome, ReadOnlyMemory<byte> Registers, string? Problem);
+internal readonly record struct ModbusAnswer(ModbusOutcome Outcome, ReadOnlyMemory<byte> Data, string? Problem);
 
 /// <summary>
 /// One TCP connection that carries one request at a time. It connects when asked, and a connection on which anything went wrong is
@@ -45,7 +45,11 @@ internal sealed class ModbusConnection(ModbusTcpOptions options, TimeProvider cl
     private bool connected;
 
     /// <summary>Asks for a run of registers. Throws only when cancelled.</summary>
-    public async ValueTask<ModbusAnswer> AskAsync(ModbusReadBlock block, CancellationToken cancellationToken)
+    public ValueTask<ModbusAnswer> AskAsync(ModbusReadBlock block, CancellationToken cancellationToken) =>
+        AskAsync((ModbusFunction)block.Table, block.Address, block.Count, cancellationToken);
+
+    /// <summary>Asks for something that may be asked twice. Throws only when cancelled.</summary>
+    public async ValueTask<ModbusAnswer> AskAsync(ModbusFunction function, ushort at, ushort argument, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -53,17 +57,16 @@ internal sealed class ModbusConnection(ModbusTcpOptions options, TimeProvider cl
         try
         {
             var reuse = IsUsable();
-            var (kind, problem) = await ExchangeAsync(block, reuse, either.Token);
+            var (kind, problem) = await ExchangeAsync(function, at, argument, reuse, either.Token);
             if (kind == ModbusAnswerKind.Nonsense && reuse && receivedCount == 0)
             {
-                // It hung up an old connection just as the request left; reading again does no harm.
-                (kind, problem) = await ExchangeAsync(block, reuse: false, either.Token);
+                // It hung up an old connection just as the request left; asking again does no harm.
+                (kind, problem) = await ExchangeAsync(function, at, argument, reuse: false, either.Token);
             }
 
-            intact = kind is ModbusAnswerKind.Registers or ModbusAnswerKind.Exception;
-            return kind == ModbusAnswerKind.Registers
-                ? new(ModbusOutcome.Answered, received.AsMemory(ModbusFrame.RegistersAt, 2 * block.Count), null)
-                : new(ModbusOutcome.Failed, default, problem);
+            intact = kind is ModbusAnswerKind.Answer or ModbusAnswerKind.Exception;
+            return kind != ModbusAnswerKind.Answer ? new(ModbusOutcome.Failed, default, problem)
+                : new(ModbusOutcome.Answered, function == ModbusFunction.WriteCoil ? default : received.AsMemory(ModbusFrame.DataAt..receivedCount), null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -93,7 +96,7 @@ internal sealed class ModbusConnection(ModbusTcpOptions options, TimeProvider cl
     }
 
     private async ValueTask<(ModbusAnswerKind Kind, string? Problem)> ExchangeAsync(
-        ModbusReadBlock block, bool reuse, CancellationToken cancellationToken)
+        ModbusFunction function, ushort at, ushort argument, bool reuse, CancellationToken cancellationToken)
     {
         receivedCount = 0;
         if (!reuse)
@@ -101,7 +104,7 @@ internal sealed class ModbusConnection(ModbusTcpOptions options, TimeProvider cl
             await ConnectAsync(cancellationToken);
         }
 
-        var asked = new ModbusRequest(unchecked(++transaction), options.Unit, block.Table, block.Address, block.Count);
+        var asked = new ModbusRequest(unchecked(++transaction), options.Unit, function, at, argument);
         ModbusFrame.Write(request, asked);
         try
         {

@@ -2,8 +2,47 @@ using System.Buffers.Binary;
 
 namespace Roost.Edge.Drivers.Modbus;
 
-/// <summary>A question for a run of registers.</summary>
-internal readonly record struct ModbusRequest(ushort Transaction, byte Unit, ModbusTable Table, ushort Address, ushort Count);
+/// <summary>What is asked of a device; the number is the function code. Modbus application protocol 1.1b3, section 6.</summary>
+internal enum ModbusFunction
+{
+    /// <summary>Read a run of coils.</summary>
+    ReadCoils = 1,
+
+    /// <summary>Read a run of discrete inputs.</summary>
+    ReadDiscreteInputs = 2,
+
+    /// <summary>Read a run of holding registers.</summary>
+    ReadHoldingRegisters = ModbusTable.Holding,
+
+    /// <summary>Read a run of input registers.</summary>
+    ReadInputRegisters = ModbusTable.Input,
+
+    /// <summary>Switch one coil.</summary>
+    WriteCoil = 5,
+}
+
+/// <summary>A request; all of these have the same shape.</summary>
+/// <param name="Transaction">What the answer is told by.</param>
+/// <param name="Unit">Unit id.</param>
+/// <param name="Function">What is asked.</param>
+/// <param name="Address">First register or bit.</param>
+/// <param name="Argument">How many; for a coil <see cref="CoilOn"/> or <see cref="CoilOff"/>.</param>
+internal readonly record struct ModbusRequest(ushort Transaction, byte Unit, ModbusFunction Function, ushort Address, ushort Argument)
+{
+    /// <summary>The argument that switches a coil on.</summary>
+    public const ushort CoilOn = 0xFF00;
+
+    /// <summary>The argument that switches a coil off.</summary>
+    public const ushort CoilOff = 0;
+
+    /// <summary>Bytes of data in an answer that is no exception.</summary>
+    public int DataLength => Function switch
+    {
+        ModbusFunction.ReadCoils or ModbusFunction.ReadDiscreteInputs => (Argument + 7) / 8,
+        ModbusFunction.WriteCoil => 4,
+        _ => 2 * Argument,
+    };
+}
 
 /// <summary>What the bytes that have come so far are.</summary>
 internal enum ModbusAnswerKind
@@ -11,8 +50,8 @@ internal enum ModbusAnswerKind
     /// <summary>The beginning of an answer; more must come.</summary>
     Incomplete = 1,
 
-    /// <summary>The registers that were asked for.</summary>
-    Registers,
+    /// <summary>What was asked for: the registers or bits, or that the coil is switched.</summary>
+    Answer,
 
     /// <summary>The device's own refusal. The connection stays usable.</summary>
     Exception,
@@ -27,14 +66,14 @@ internal enum ModbusAnswerKind
 /// </summary>
 internal static class ModbusFrame
 {
-    /// <summary>Bytes of a read request.</summary>
+    /// <summary>Bytes of a request.</summary>
     public const int RequestLength = 12;
 
     /// <summary>Longest frame: a header of 7 and a protocol data unit of 253 bytes.</summary>
     public const int MaximumLength = 260;
 
-    /// <summary>Where the registers begin in an answer.</summary>
-    public const int RegistersAt = 9;
+    /// <summary>Where the registers or bits begin in an answer to a read.</summary>
+    public const int DataAt = 9;
 
     private const int LengthCountsFrom = 6;
     private const int ExceptionFlag = 0x80;
@@ -46,9 +85,9 @@ internal static class ModbusFrame
         BinaryPrimitives.WriteUInt16BigEndian(into[2..], 0);
         BinaryPrimitives.WriteUInt16BigEndian(into[4..], RequestLength - LengthCountsFrom);
         into[6] = request.Unit;
-        into[7] = (byte)request.Table;
+        into[7] = (byte)request.Function;
         BinaryPrimitives.WriteUInt16BigEndian(into[8..], request.Address);
-        BinaryPrimitives.WriteUInt16BigEndian(into[10..], request.Count);
+        BinaryPrimitives.WriteUInt16BigEndian(into[10..], request.Argument);
     }
 
     /// <summary>Judges what came after a request, byte by byte as it comes.</summary>
@@ -58,7 +97,7 @@ internal static class ModbusFrame
     public static ModbusAnswerKind Judge(ReadOnlySpan<byte> received, ModbusRequest request, out string? problem)
     {
         problem = null;
-        if (received.Length < RegistersAt)
+        if (received.Length < DataAt)
         {
             return ModbusAnswerKind.Incomplete;
         }
@@ -83,7 +122,7 @@ internal static class ModbusFrame
 
         if ((received[7] & ExceptionFlag) == 0)
         {
-            return ModbusAnswerKind.Registers;
+            return ModbusAnswerKind.Answer;
         }
 
         problem = $"The device answered exception {received[8]} ({NameOfException(received[8])}) for {NameOf(request)}.";
@@ -97,7 +136,12 @@ internal static class ModbusFrame
         return count == 1 ? $"{name} register {address}" : $"{name} registers {address}-{address + count - 1}";
     }
 
-    private static string NameOf(ModbusRequest request) => NameOf(request.Table, request.Address, request.Count);
+    private static string NameOf(ModbusRequest request) => request.Function switch
+    {
+        ModbusFunction.ReadCoils or ModbusFunction.WriteCoil => $"coil {request.Address}",
+        ModbusFunction.ReadDiscreteInputs => $"discrete input {request.Address}",
+        _ => NameOf((ModbusTable)request.Function, request.Address, request.Argument),
+    };
 
     private static string? ProblemOf(ReadOnlySpan<byte> received, ModbusRequest request)
     {
@@ -118,17 +162,24 @@ internal static class ModbusFrame
             return $"The device answered for unit {received[6]} instead of {request.Unit}.";
         }
 
-        if ((function & ~ExceptionFlag) != (int)request.Table)
+        if ((function & ~ExceptionFlag) != (int)request.Function)
         {
-            return $"The device answered function {function} instead of {(int)request.Table}.";
+            return $"The device answered function {function} instead of {(int)request.Function}.";
         }
 
         // The length is said twice, in the header and before the registers; a device that contradicts itself is not believed.
-        var right = (function & ExceptionFlag) != 0
-            ? length == 3
-            : received[8] == 2 * request.Count && length == 3 + (2 * request.Count);
-        return right ? null : $"The device's answer has the wrong length for {NameOf(request)}.";
+        var right = (function & ExceptionFlag) != 0 ? length == 3
+            : request.Function == ModbusFunction.WriteCoil ? length == 6
+            : received[8] == request.DataLength && length == 3 + request.DataLength;
+        return !right ? $"The device's answer has the wrong length for {NameOf(request)}."
+            : request.Function == ModbusFunction.WriteCoil && received.Length >= RequestLength && (function & ExceptionFlag) == 0 && !IsEcho(received, request)
+                ? $"The device's answer doesn't say that {NameOf(request)} is switched."
+                : null;
     }
+
+    // Who switches a coil gets address and value back.
+    private static bool IsEcho(ReadOnlySpan<byte> received, ModbusRequest request) =>
+        BinaryPrimitives.ReadUInt16BigEndian(received[8..]) == request.Address && BinaryPrimitives.ReadUInt16BigEndian(received[10..]) == request.Argument;
 
     // Modbus application protocol 1.1b3, section 7.
     private static string NameOfException(byte code) => code switch

@@ -57,7 +57,7 @@ internal sealed class ModbusTcpDriver : ISensorDriver
             var answer = await connection.AskAsync(block, cancellationToken);
             if (answer.Outcome == ModbusOutcome.Answered)
             {
-                AddGood(block, answer.Registers.Span, into);
+                AddGood(block, answer.Data.Span, into);
             }
             else
             {

@@ -1,19 +1,31 @@
 using System.CommandLine;
 using System.Globalization;
+using Roost.Configuration;
 using Roost.Domain.Wire;
+using Roost.Simulators.Scenarios;
 
 namespace Roost.Simulators.Recordings.Record;
 
-/// <summary><c>record</c>: makes a recording from a cloud's store, or from what passes on a broker.</summary>
+/// <summary><c>record</c>: makes a recording from a cloud's store, from what passes on a broker, or of a simulated coop.</summary>
 internal static class RecordCommand
 {
+    private const string DefaultFarm = "farm-1";
     private const string DefaultTimeZone = "Asia/Shanghai";
     private static readonly Uri DefaultCloud = new("http://127.0.0.1:5080");
 
     /// <summary>Creates the command.</summary>
     internal static Command Create()
     {
-        var farm = new Option<string>("--farm") { Description = "The farm.", HelpName = "NAME", Required = true };
+        var scenario = new Argument<string?>("SCENARIO")
+        {
+            Description = "A shipped scenario or a file: its coop is recorded as fast as it goes, from nothing but the simulation.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var seed = NumberOption.Create<ulong>("--seed", "Another farm than the scenario's own.", 0, ulong.MaxValue, null);
+        var coop = new Option<string>("--coop") { Description = "Name of the scenario's coop.", HelpName = "NAME", DefaultValueFactory = _ => "coop-1" };
+        var every = DurationOption.Create(
+            "--every", "Time between two readings of a scenario's sensor.", TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10));
+        var farm = new Option<string?>("--farm") { Description = $"The farm; of a scenario {DefaultFarm} unless it is said.", HelpName = "NAME" };
         var from = new Option<string?>("--from") { Description = "Start: ISO 8601, in the farm's time unless it has an offset.", HelpName = "TIME" };
         var to = new Option<string?>("--to") { Description = "End, itself outside (now).", HelpName = "TIME" };
         var url = new Option<string?>("--url") { Description = $"The cloud whose store is recorded ({DefaultCloud}).", HelpName = "URL" };
@@ -24,20 +36,34 @@ internal static class RecordCommand
             "--for", "How long to listen on the broker (until Ctrl-C).", TimeSpan.FromSeconds(1), TimeSpan.FromDays(40), null);
         var zone = new Option<string?>("--time-zone") { Description = $"The farm's time zone, for a recording from a broker ({DefaultTimeZone}).", HelpName = "ZONE" };
         var output = new Option<string?>("--out") { Description = "The recording's directory (FARM-FROM).", HelpName = "DIR" };
-        var command = new Command("record", "Makes a recording of a farm: from the store of a cloud, or from what passes on a broker.")
+        var command = new Command("record", "Makes a recording: of a farm from the store of a cloud or from what passes on a broker, or of a simulated coop.")
         {
-            farm, from, to, url, coops, broker, duration, zone, output,
+            scenario, farm, from, to, url, coops, broker, duration, zone, seed, coop, every, output,
         };
         command.SetAction((parsed, cancellationToken) => RecordingCommand.RunAsync("record", parsed, async console =>
         {
-            var name = parsed.GetValue(farm)!;
-            if (!WireName.IsValid(name))
+            var story = parsed.GetValue(scenario);
+            var name = parsed.GetValue(farm) ?? (story is null ? throw new RecordingException("Say which farm to record with --farm, or name a scenario.") : DefaultFarm);
+            foreach (var (what, given) in new[] { ("farm", name), ("coop", parsed.GetValue(coop)!) })
             {
-                throw new RecordingException($"\"{name}\" is no farm's name.");
+                if (!WireName.IsValid(given))
+                {
+                    throw new RecordingException($"\"{given}\" is no {what}'s name.");
+                }
             }
 
             Manifest manifest;
-            if (parsed.GetValue(broker) is { } address)
+            if (story is not null)
+            {
+                if (parsed.GetValue(broker) is not null || parsed.GetValue(from) is not null || parsed.GetValue(to) is not null || parsed.GetValue(url) is not null)
+                {
+                    throw new RecordingException("A scenario is recorded from its begin to its end, without a cloud: leave out --broker, --from, --to and --url.");
+                }
+
+                manifest = await FromScenarioAsync(
+                    ScenarioOf(story, parsed.GetValue(seed)), name, parsed.GetValue(coop)!, parsed.GetValue(every)!.Value, parsed.GetValue(output), console, cancellationToken);
+            }
+            else if (parsed.GetValue(broker) is { } address)
             {
                 if (parsed.GetValue(from) is not null || parsed.GetValue(to) is not null || parsed.GetValue(url) is not null || parsed.GetValue(coops) is { Length: > 0 })
                 {
@@ -66,6 +92,31 @@ internal static class RecordCommand
             return 0;
         }));
         return command;
+    }
+
+    private static Scenario ScenarioOf(string name, ulong? seed)
+    {
+        try
+        {
+            var scenario = ScenarioLibrary.Find(name);
+            return seed is { } other ? scenario.With(other) : scenario;
+        }
+        catch (SetupException problem)
+        {
+            throw new RecordingException(problem.Message, problem);
+        }
+    }
+
+    private static async Task<Manifest> FromScenarioAsync(
+        Scenario scenario, string farm, string coop, TimeSpan every, string? output, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        var folder = output ?? scenario.Name;
+        using var writer = RecordingWriter.Create(folder);
+        var recorder = new ScenarioRecorder(scenario, coop, every);
+        var (from, to) = recorder.Record(writer, cancellationToken);
+        var manifest = await writer.FinishAsync(farm, scenario.Setup.TimeZone.Id, from, to, recorder.Notes, cancellationToken);
+        await console.Output.WriteLineAsync(Recorded(writer, folder));
+        return manifest;
     }
 
     private static Uri AddressOf(string? text) =>

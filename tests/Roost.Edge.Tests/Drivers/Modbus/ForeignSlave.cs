@@ -7,6 +7,7 @@ namespace Roost.Edge.Tests.Drivers.Modbus;
 /// A Modbus slave of somebody else's making, pymodbus, as a process of its own. It encodes the values itself, so that it and we have to
 /// agree on what they look like. Input registers from 0: int16 -123, uint16 65000, then int32 -70000, uint32 4000000000 and float32
 /// 23.4 with the high word first, then the same three with the low word first. Holding registers are the same with 1 added to each.
+/// Discrete inputs from 0 are 1, 0, 1, 1, 0, 0, 0, 1, 1; the sixteen coils are off until somebody switches them.
 /// </summary>
 internal sealed class ForeignSlave : IAsyncDisposable
 {
@@ -43,7 +44,8 @@ internal sealed class ForeignSlave : IAsyncDisposable
             return ModbusSequentialDataBlock(0, every)
 
         async def main():
-            slave = ModbusSlaveContext(ir=registers(0), hr=registers(1), zero_mode=True)
+            slave = ModbusSlaveContext(ir=registers(0), hr=registers(1), zero_mode=True,
+                di=ModbusSequentialDataBlock(0, [1, 0, 1, 1, 0, 0, 0, 1, 1]), co=ModbusSequentialDataBlock(0, [0] * 16))
             server = ModbusTcpServer(ModbusServerContext(slaves=slave, single=True), address=("127.0.0.1", 0))
             serving = asyncio.ensure_future(server.serve_forever())
             await server.serving

@@ -52,6 +52,42 @@ internal sealed class ForeignSlaveTests
             Is.EqualTo((Quality.Bad, "The device answered exception 2 (illegal data address) for input register 500.")));
     }
 
+    [Test]
+    public async Task Bits_are_read_one_by_one_and_many_at_once(CancellationToken cancellationToken)
+    {
+        using var connection = new ModbusConnection(ModbusSetup.Device(slave.Port), clock);
+        var all = await connection.AskAsync(ModbusFunction.ReadDiscreteInputs, 0, 9, cancellationToken);
+        Assert.That((all.Problem, Convert.ToHexString(all.Data.Span)), Is.EqualTo(((string?)null, "8D01")));
+        for (ushort address = 0; address < 9; address++)
+        {
+            var one = await connection.AskAsync(ModbusFunction.ReadDiscreteInputs, address, 1, cancellationToken);
+            Assert.That((one.Data.Length, one.Data.Span[0] & 1), Is.EqualTo((1, (0x18D >> address) & 1)), $"discrete input {address}");
+        }
+    }
+
+    [Test]
+    public async Task A_coil_is_switched_and_switched_back(CancellationToken cancellationToken)
+    {
+        using var connection = new ModbusConnection(ModbusSetup.Device(slave.Port), clock);
+        foreach (var (argument, expected) in new[] { (ModbusRequest.CoilOn, 1), (ModbusRequest.CoilOn, 1), (ModbusRequest.CoilOff, 0) })
+        {
+            var switched = await connection.AskAsync(ModbusFunction.WriteCoil, 7, argument, cancellationToken);
+            Assert.That((switched.Outcome, switched.Problem), Is.EqualTo((ModbusOutcome.Answered, (string?)null)));
+            var read = await connection.AskAsync(ModbusFunction.ReadCoils, 7, 1, cancellationToken);
+            Assert.That(read.Data.Span[0] & 1, Is.EqualTo(expected));
+        }
+    }
+
+    [Test]
+    public async Task A_coil_it_does_not_have_is_an_exception_and_the_connection_stays(CancellationToken cancellationToken)
+    {
+        using var connection = new ModbusConnection(ModbusSetup.Device(slave.Port), clock);
+        var refused = await connection.AskAsync(ModbusFunction.WriteCoil, 500, ModbusRequest.CoilOn, cancellationToken);
+        Assert.That(refused.Problem, Is.EqualTo("The device answered exception 2 (illegal data address) for coil 500."));
+        var read = await connection.AskAsync(ModbusFunction.ReadCoils, 0, 1, cancellationToken);
+        Assert.That(read.Problem, Is.Null);
+    }
+
     private static ModbusReading[] EveryType(ModbusTable table)
     {
         (ushort Address, ModbusType Type, ModbusWordOrder Order)[] layout =

@@ -7,14 +7,14 @@ namespace Roost.Edge.Tests.Drivers.Modbus;
 internal sealed class ModbusFrameTests
 {
     private static readonly Gen<ModbusRequest> Requests = Gen.Select(
-        Gen.UShort, Gen.Byte, Gen.OneOf(ModbusTable.Holding, ModbusTable.Input), Gen.Int[0, 65535 - 125], Gen.Int[1, 125],
+        Gen.UShort, Gen.Byte, Gen.OneOf(ModbusFunction.ReadHoldingRegisters, ModbusFunction.ReadInputRegisters), Gen.Int[0, 65535 - 125], Gen.Int[1, 125],
         (transaction, unit, table, address, count) => new ModbusRequest(transaction, unit, table, (ushort)address, (ushort)count));
 
     [Test]
     public void A_request_is_the_bytes_of_the_specification()
     {
         var bytes = new byte[ModbusFrame.RequestLength];
-        ModbusFrame.Write(bytes, new ModbusRequest(0x1501, 0x11, ModbusTable.Holding, 0x006B, 3));
+        ModbusFrame.Write(bytes, new ModbusRequest(0x1501, 0x11, ModbusFunction.ReadHoldingRegisters, 0x006B, 3));
 
         // Function and data are the example of the Modbus application protocol 1.1b3, section 6.3.
         Assert.That(Convert.ToHexString(bytes), Is.EqualTo("1501" + "0000" + "0006" + "11" + "03006B0003"));
@@ -25,13 +25,13 @@ internal sealed class ModbusFrameTests
         Gen.Select(Requests, Gen.UShort.Array[125]).Sample((request, values) =>
         {
             var bank = new RegisterBank();
-            var registers = values.AsSpan(0, request.Count);
-            bank.SetInput(request.Address, request.Table == ModbusTable.Input ? registers : []);
-            bank.SetHolding(request.Address, request.Table == ModbusTable.Holding ? registers : []);
+            var registers = values.AsSpan(0, request.Argument);
+            bank.SetInput(request.Address, request.Function == ModbusFunction.ReadInputRegisters ? registers : []);
+            bank.SetHolding(request.Address, request.Function == ModbusFunction.ReadHoldingRegisters ? registers : []);
             var frame = AnswerOf(bank, request);
 
-            Assert.That(ModbusFrame.Judge(frame, request, out var problem), Is.EqualTo(ModbusAnswerKind.Registers), problem);
-            Assert.That(frame[ModbusFrame.RegistersAt..], Is.EqualTo(values.Take(request.Count).SelectMany(BigEndian)));
+            Assert.That(ModbusFrame.Judge(frame, request, out var problem), Is.EqualTo(ModbusAnswerKind.Answer), problem);
+            Assert.That(frame[ModbusFrame.DataAt..], Is.EqualTo(values.Take(request.Argument).SelectMany(BigEndian)));
             for (var length = 0; length < frame.Length; length++)
             {
                 Assert.That(ModbusFrame.Judge(frame.AsSpan(0, length), request, out _), Is.EqualTo(ModbusAnswerKind.Incomplete));
@@ -42,11 +42,11 @@ internal sealed class ModbusFrameTests
 
     [Test]
     public void A_changed_header_is_never_taken_for_the_answer() =>
-        Gen.Select(Requests, Gen.Int[0, ModbusFrame.RegistersAt - 1], Gen.Byte[1, 255]).Sample((request, index, change) =>
+        Gen.Select(Requests, Gen.Int[0, ModbusFrame.DataAt - 1], Gen.Byte[1, 255]).Sample((request, index, change) =>
         {
             var frame = AnswerOf(new RegisterBank(), request);
             frame[index] ^= change;
-            Assert.That(ModbusFrame.Judge(frame, request, out _), Is.Not.EqualTo(ModbusAnswerKind.Registers));
+            Assert.That(ModbusFrame.Judge(frame, request, out _), Is.Not.EqualTo(ModbusAnswerKind.Answer));
         });
 
     [Test]
@@ -54,8 +54,31 @@ internal sealed class ModbusFrameTests
         Gen.Select(Requests, Gen.Byte.Array[0, 300]).Sample((request, bytes) =>
         {
             var kind = ModbusFrame.Judge(bytes, request, out var problem);
-            Assert.That(problem is null, Is.EqualTo(kind is ModbusAnswerKind.Incomplete or ModbusAnswerKind.Registers));
+            Assert.That(problem is null, Is.EqualTo(kind is ModbusAnswerKind.Incomplete or ModbusAnswerKind.Answer));
         });
+
+    [Test]
+    public void Switching_a_coil_is_the_bytes_of_the_specification()
+    {
+        var bytes = new byte[ModbusFrame.RequestLength];
+        ModbusFrame.Write(bytes, new ModbusRequest(0x1501, 0x11, ModbusFunction.WriteCoil, 0x00AC, ModbusRequest.CoilOn));
+
+        // Function and data are the example of the Modbus application protocol 1.1b3, section 6.5.
+        Assert.That(Convert.ToHexString(bytes), Is.EqualTo("1501" + "0000" + "0006" + "11" + "0500ACFF00"));
+    }
+
+    [TestCase("0001 0000 0006 01 05 0007 FF00", null, Description = "the echo")]
+    [TestCase("0001 0000 0003 01 85 02", "The device answered exception 2 (illegal data address) for coil 7.")]
+    [TestCase("0001 0000 0006 01 05 0007 0000", "The device's answer doesn't say that coil 7 is switched.")]
+    [TestCase("0001 0000 0006 01 05 0008 FF00", "The device's answer doesn't say that coil 7 is switched.")]
+    [TestCase("0001 0000 0005 01 05 0007 FF", "The device's answer has the wrong length for coil 7.")]
+    public void Only_the_echo_of_a_request_says_that_a_coil_is_switched(string hex, string? sentence)
+    {
+        var bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        var asked = new ModbusRequest(1, 1, ModbusFunction.WriteCoil, 7, ModbusRequest.CoilOn);
+        var kind = ModbusFrame.Judge(bytes, asked, out var problem);
+        Assert.That((problem, kind == ModbusAnswerKind.Answer), Is.EqualTo((sentence, sentence is null)));
+    }
 
     [TestCase("0001 0000 0003 01 84 02", "The device answered exception 2 (illegal data address) for input registers 0-3.")]
     [TestCase(
@@ -70,7 +93,7 @@ internal sealed class ModbusFrameTests
     public void Says_what_is_wrong_with_an_answer(string hex, string sentence)
     {
         var bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
-        ModbusFrame.Judge(bytes, new ModbusRequest(1, 1, ModbusTable.Input, 0, 4), out var problem);
+        ModbusFrame.Judge(bytes, new ModbusRequest(1, 1, ModbusFunction.ReadInputRegisters, 0, 4), out var problem);
         Assert.That(problem, Is.EqualTo(sentence));
     }
 

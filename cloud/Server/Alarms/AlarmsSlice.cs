@@ -1,0 +1,31 @@
+using Roost.Alarms.Packs;
+using Roost.Cloud.Alarms.Endpoints;
+using Roost.Cloud.Alarms.Houses;
+using Roost.Cloud.Alarms.Judging;
+using Roost.Cloud.Alarms.Rules;
+
+namespace Roost.Cloud.Alarms;
+
+internal static class AlarmsSlice
+{
+    public static void AddAlarms(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(new ShippedPacks(RulePacks.All));
+        builder.Services.AddSingleton<RulesInForce>();
+        builder.Services.AddSingleton<RuleDesk>();
+        builder.Services.AddSingleton<Checkpoints>();
+        builder.Services.AddTransient<CoopAlarms>();
+        builder.Services.AddSingleton<HouseAcknowledgements>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<HouseAcknowledgements>());
+    }
+
+    public static void MapAlarms(this IEndpointRouteBuilder api)
+    {
+        api.MapAlarmList();
+        api.MapAlarmEvidence();
+        api.MapAlarmActs();
+        api.MapAlarmLog();
+        api.MapRules();
+        api.MapCoopSettings();
+    }
+}

@@ -1,0 +1,108 @@
+using Roost.Alarms;
+using Roost.Alarms.LifeCycle;
+using Roost.Alarms.Linter;
+using Roost.Alarms.Rules;
+using Roost.Cloud.Alarms.Rules;
+using Roost.Cloud.Store;
+using Roost.Cloud.Twins;
+using Roost.Domain.Readings;
+
+namespace Roost.Cloud.Alarms.Endpoints;
+
+/// <summary>An alarm and what it is called.</summary>
+/// <param name="Alarm">The alarm.</param>
+/// <param name="Title">What it is called, in both languages.</param>
+public sealed record AlarmEntry(Alarm Alarm, LocalText Title);
+
+/// <summary>Alarms of a farm, newest first.</summary>
+/// <param name="Alarms">The alarms.</param>
+/// <param name="Next">What to give as <c>after</c> for the next page; null on the last.</param>
+public sealed record AlarmPage(IReadOnlyList<AlarmEntry> Alarms, string? Next);
+
+/// <summary>An alarm with all that helps to judge it.</summary>
+/// <param name="Alarm">The alarm.</param>
+/// <param name="Text">What it is called, what it means, what to do first, and likely causes, most likely first.</param>
+/// <param name="Words">The rule in a sentence with the numbers in force, in both languages; null for a rule that is not in force any more.</param>
+/// <param name="Source">Where the rule's numbers come from; null likewise.</param>
+/// <param name="Traces">The course of what was judged around its start, of the set-point, of outside and of neighbouring coops.</param>
+/// <param name="Holds">The alarms that it explains and holds.</param>
+/// <param name="Still">The picture nearest in time; null when there is none.</param>
+/// <param name="LastRuleChange">The last change of its rule, by whom and why; null when it is as shipped.</param>
+public sealed record AlarmEvidence(
+    Alarm Alarm,
+    RuleText Text,
+    LocalText? Words,
+    string? Source,
+    IReadOnlyList<EvidenceTrace> Traces,
+    IReadOnlyList<Alarm> Holds,
+    PreviewStamp? Still,
+    KeptRuleChange? LastRuleChange);
+
+/// <summary>The course of a series around an alarm.</summary>
+/// <param name="Coop">The coop.</param>
+/// <param name="Quantity">The quantity.</param>
+/// <param name="Place">The place.</param>
+/// <param name="Series">Its course.</param>
+public sealed record EvidenceTrace(string Coop, Quantity Quantity, string Place, SeriesAnswer Series);
+
+/// <summary>An entry of the alarm log.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Alarm">The alarm that it is about; null when about none.</param>
+/// <param name="Text">All of it, as its hash has it.</param>
+/// <param name="Hash">SHA-256 over the hash before it and the text, in hexadecimal digits.</param>
+public sealed record AlarmLogEntryText(long Number, DateTimeOffset At, string Kind, string? Alarm, string Text, string Hash);
+
+/// <summary>A part of a farm's alarm log.</summary>
+/// <param name="Entries">The entries, oldest first.</param>
+/// <param name="FirstBroken">Number of the first entry of the whole log that is not as it was written; null when all are sound.</param>
+public sealed record AlarmLogPage(IReadOnlyList<AlarmLogEntryText> Entries, long? FirstBroken);
+
+/// <summary>The rules in force.</summary>
+/// <param name="Pack">Name of the pack that they are made of.</param>
+/// <param name="Version">Its version with the farm's changes.</param>
+/// <param name="Rules">The rules.</param>
+/// <param name="Changes">The changes that were made to the pack, oldest first.</param>
+public sealed record RulesAnswer(string Pack, int Version, IReadOnlyList<RuleEntry> Rules, IReadOnlyList<KeptRuleChange> Changes);
+
+/// <summary>A rule in force.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Severity">How much its alarms matter.</param>
+/// <param name="Area">What it is about.</param>
+/// <param name="At">The quantity at whose places it is judged.</param>
+/// <param name="OnDelaySeconds">How long it must be so before the alarm is raised, s.</param>
+/// <param name="OffDelaySeconds">How long it must be over before the alarm ends, s.</param>
+/// <param name="Text">What it is called and means.</param>
+/// <param name="Words">The rule in a sentence with its numbers, in both languages.</param>
+/// <param name="Source">Where its numbers come from.</param>
+public sealed record RuleEntry(
+    string Name, AlarmSeverity Severity, RuleArea Area, Quantity At, double OnDelaySeconds, double OffDelaySeconds, RuleText Text, LocalText Words, string Source);
+
+/// <summary>What came of a change of a rule.</summary>
+/// <param name="Rules">The rules in force after it.</param>
+/// <param name="Findings">What speaks against it all the same.</param>
+public sealed record RuleChangeAnswer(RulesAnswer Rules, IReadOnlyList<Finding> Findings);
+
+/// <summary>Asks for a change of one value of a rule.</summary>
+/// <param name="Rule">Name of the rule.</param>
+/// <param name="What">Which value: <c>limit</c>, <c>on-delay</c>, <c>severity</c>, <c>off</c> …</param>
+/// <param name="Value">The value as it would stand in a pack file.</param>
+/// <param name="By">Who changes it.</param>
+/// <param name="Why">Why.</param>
+/// <param name="Coop">The coop that it is for; null for all of the farm.</param>
+public sealed record RuleChangeRequest(string? Rule, string? What, string? Value, string? By, string? Why, string? Coop);
+
+/// <summary>Asks to do something about an alarm; what is needed is told by the path.</summary>
+/// <param name="By">Who does it; always needed.</param>
+/// <param name="Where">By which way an alarm is acknowledged; <c>dashboard</c> when it is not given.</param>
+/// <param name="Until">Until when it is shelved: at most 24 hours on.</param>
+/// <param name="Reason">Why it is shelved.</param>
+/// <param name="Text">The comment.</param>
+/// <param name="To">Who is to see to it; null for nobody.</param>
+public sealed record AlarmActRequest(string? By, string? Where, DateTimeOffset? Until, string? Reason, string? Text, string? To);
+
+/// <summary>Asks to keep what is said of a coop.</summary>
+/// <param name="By">Who says it.</param>
+/// <param name="Settings">What is said.</param>
+public sealed record CoopSettingsRequest(string? By, CoopSettings? Settings);

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Roost.Alarms.Packs;
+using Roost.Alarms.Rules;
+using Roost.Alarms.Words;
+using Roost.Cloud.Alarms.Rules;
+using Roost.Cloud.Api;
+using Roost.Cloud.Farms;
+using Roost.Cloud.Hosting;
+
+namespace Roost.Cloud.Alarms.Endpoints;
+
+/// <summary>The rules by which a farm or a coop is judged, and their changes.</summary>
+internal static class RuleEndpoints
+{
+    private const int LongestText = 2_000;
+
+    public static void MapRules(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/farms/{farm}/rules", GetAsync).WithName("GetRules")
+            .WithSummary("The rules in force for a coop, or (without coop) for a broiler coop of the farm.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPut("/farms/{farm}/rules", ChangeAsync).WithName("ChangeRule")
+            .WithSummary("Changes one value of one rule, for a coop or the whole farm; refused where it endangers birds.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>A rule in both languages, with the numbers that are in force.</summary>
+    public static LocalText WordsOf(Rule rule) => new(RuleWords.Describe(rule, null, "en"), RuleWords.Describe(rule, null, "zh-CN"));
+
+    private static async Task<Results<Ok<RulesAnswer>, ProblemHttpResult>> GetAsync(
+        string farm, string? coop, RulesInForce rules, FarmDirectory directory, CancellationToken cancellationToken) =>
+        Refusal(farm, coop, directory) is { } problem ? problem : TypedResults.Ok(await AnswerAsync(farm, coop, rules, cancellationToken));
+
+    private static async Task<Results<Ok<RuleChangeAnswer>, ProblemHttpResult>> ChangeAsync(
+        string farm, RuleChangeRequest request, RuleDesk desk, RulesInForce rules, FarmDirectory directory, FarmClock clock, CancellationToken cancellationToken)
+    {
+        if (Refusal(farm, request.Coop, directory) is { } problem)
+        {
+            return problem;
+        }
+
+        foreach (var (name, value) in new[] { ("rule", request.Rule), ("what", request.What), ("value", request.Value), ("by", request.By), ("why", request.Why) })
+        {
+            if (string.IsNullOrWhiteSpace(value) || value.Length > LongestText)
+            {
+                return Problems.Invalid($"\"{name}\" must have 1 to {LongestText} characters.");
+            }
+        }
+
+        var change = new RuleChange(request.Rule!, request.What!, request.Value!, request.By!, request.Why!, clock.Now);
+        var outcome = await desk.ChangeAsync(farm, request.Coop, change, cancellationToken);
+        if (outcome.Mistakes.Count > 0)
+        {
+            return Problems.Invalid(string.Join(" ", outcome.Mistakes));
+        }
+
+        return outcome.IsRefused
+            ? TypedResults.Problem(
+                string.Join(" ", outcome.Findings.Select(finding => finding.Sentence.En).Distinct()),
+                statusCode: StatusCodes.Status409Conflict,
+                title: "The change would endanger birds.",
+                extensions: new Dictionary<string, object?> { ["findings"] = outcome.Findings })
+            : TypedResults.Ok(new RuleChangeAnswer(await AnswerAsync(farm, request.Coop, rules, cancellationToken), outcome.Findings));
+    }
+
+    private static ProblemHttpResult? Refusal(string farm, string? coop, FarmDirectory directory) =>
+        Problems.InvalidName(("farm", farm), ("coop", coop ?? "coop")) is { } invalid ? invalid
+        : directory.CoopsOf(farm) is null ? Problems.UnknownFarm(farm)
+        : coop is not null && !directory.Knows(farm, coop) ? Problems.UnknownCoop(farm, coop)
+        : null;
+
+    private static async Task<RulesAnswer> AnswerAsync(string farm, string? coop, RulesInForce rules, CancellationToken cancellationToken)
+    {
+        var (pack, _) = await rules.OfAsync(farm, coop ?? "", cancellationToken);
+        return new(
+            pack.Name,
+            pack.Version,
+            [
+                .. pack.Rules.Select(rule => new RuleEntry(
+                    rule.Name, rule.Severity, rule.Area, rule.At, rule.OnDelay.TotalSeconds, rule.OffDelay.TotalSeconds, rule.Text, WordsOf(rule), rule.Source)),
+            ],
+            await rules.ChangesAsync(farm, coop, cancellationToken));
+    }
+}

@@ -1,0 +1,104 @@
+using Roost.Alarms.Evaluation;
+using Roost.Alarms.Evaluation.Timeline;
+using Roost.Alarms.Rules;
+using Roost.Cloud.Alarms.Book;
+using Roost.Domain.Readings;
+
+namespace Roost.Cloud.Alarms.Judging;
+
+/// <content>What is told of what is known, and when.</content>
+internal sealed partial class CoopAlarms
+{
+    // From when on readings may be in the store that nobody judged: kept, so that a restart judges them.
+    private void Doubt(DateTimeOffset from) => doubtFrom = doubtFrom < from ? doubtFrom : from;
+
+    private bool IsSettled => online && tooOldFrom is null && time.GetElapsedTime(unsettledAt) >= BacklogComesWithin;
+
+    private async Task KeepDoubtAsync(CancellationToken cancellationToken)
+    {
+        if (doubtFrom != keptDoubtFrom)
+        {
+            await checkpoints.KeepDoubtAsync(farm, coop, doubtFrom, cancellationToken);
+            keptDoubtFrom = doubtFrom;
+        }
+    }
+
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        if (timeline is null || (untold.All.Count == 0 && !reconcile))
+        {
+            return;
+        }
+
+        var taken = untold.Take(IsToBeTold);
+        if (taken.Length == 0 && !reconcile)
+        {
+            return;
+        }
+
+        try
+        {
+            Verdict[]? active = reconcile ? [.. timeline.Active.Where(verdict => !untold.All.Any(waiting => waiting.After?.Alarm == verdict.Alarm))] : null;
+            await Farm.TakeAsync(new(coop, taken, timeline.Through ?? DateTimeOffset.MinValue, active), cancellationToken);
+            (reconcile, failed) = (false, false);
+        }
+#pragma warning disable CA1031 // The edge of the supervised evaluation: what could not be told waits for the next tick.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            untold.PutBack(taken);
+            Fail(exception);
+        }
+    }
+
+    /// <summary>
+    /// While the agent is away its readings are still to come: of the time since, only what is known in the cloud itself (links, clocks, spools)
+    /// may speak. The rest waits until they came, or until none came for a while; but what lasts although readings come again does not wait for
+    /// a long backlog.
+    /// </summary>
+    private bool IsToBeTold(Revision revision)
+    {
+        var verdict = (revision.After ?? revision.Before)!;
+        return IsSettled || !(IsInOutage(verdict.RaisedAt) || (verdict.EndedAt is { } ended && IsInOutage(ended)))
+            || (online && verdict.EndedAt is null && !IsOfSilence(verdict) && time.GetElapsedTime(turnedAt) >= BacklogComesWithin)
+            || QuantityOf(verdict.Alarm.Rule) is Quantity.AgentLink or Quantity.ClockOffset or Quantity.SpoolUsed;
+    }
+
+    /// <summary>Readings older than the agent's own time are a backlog: as long as such come, there is more to come.</summary>
+    private void NoteBacklog(Reading[] readings)
+    {
+        var newest = DateTimeOffset.MinValue;
+        foreach (ref readonly var reading in readings.AsSpan())
+        {
+            if (reading is { Quantity: Quantity.ClockOffset, Value: { } seconds })
+            {
+                agentAhead = TimeSpan.FromSeconds(seconds);
+            }
+
+            newest = reading.TakenAt > newest ? reading.TakenAt : newest;
+        }
+
+        if (newest < clock.Now + agentAhead - (BacklogComesWithin * clock.Speed))
+        {
+            unsettledAt = time.GetTimestamp();
+        }
+    }
+
+    // That nothing came from a sensor is what a backlog may still refute.
+    private bool IsOfSilence(Verdict verdict) => RuleOf(verdict.Alarm.Rule) is { } rule && IsOfSilence(rule.When);
+
+    private static bool IsOfSilence(Condition condition) => condition switch
+    {
+        Above { Signal: SilenceOf } => true,
+        AnyOf any => any.Conditions.Any(IsOfSilence),
+        _ => false,
+    };
+
+    private bool IsInOutage(DateTimeOffset at) => at > outage.From && at < outage.To;
+
+    private Quantity? QuantityOf(string rule) => RuleOf(rule)?.At;
+
+    private Rule? RuleOf(string rule) => inForce.Pack.Rules.FirstOrDefault(each => each.Name == rule);
+
+    private IFarmAlarms Farm => grains.GetGrain<IFarmAlarms>(farm);
+}

@@ -1,0 +1,21 @@
+using Roost.Alarms;
+using Roost.Alarms.Rules;
+using Roost.Alarms.Storms;
+
+namespace Roost.Cloud.Alarms.Rules;
+
+/// <summary>The packs that there are.</summary>
+/// <param name="All">The packs; a coop whose settings name none gets the first.</param>
+internal sealed record ShippedPacks(IReadOnlyList<RulePack> All)
+{
+    /// <summary>The pack of a name; null when there is none.</summary>
+    public RulePack? Of(string name) => All.FirstOrDefault(pack => pack.Name == name);
+
+    /// <summary>What an alarm's rule says to people.</summary>
+    public RuleText TextOf(AlarmId alarm) => alarm.Rule == CausePrecedence.Storm
+        ? StormText.Of(alarm.Place)
+        : All.SelectMany(pack => pack.Rules).FirstOrDefault(rule => rule.Name == alarm.Rule)?.Text ?? Nameless(alarm.Rule);
+
+    // Of a rule that a newer or older Roost had.
+    private static RuleText Nameless(string rule) => new(new(rule, rule), new("", ""), new("", ""), []);
+}

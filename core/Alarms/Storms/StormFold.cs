@@ -1,0 +1,157 @@
+using Roost.Alarms.LifeCycle;
+
+namespace Roost.Alarms.Storms;
+
+/// <summary>
+/// Folds alarms that have one cause. Within a coop the cause holds what it explains (<see cref="CausePrecedence"/>); where three coops or more of a
+/// farm have the same within a minute, one alarm of the farm, <c>storm</c>, holds theirs and names what they have in common. What outlives its
+/// cause by two minutes speaks for itself. Pure.
+/// </summary>
+public static class StormFold
+{
+    /// <summary>Coops from which on alarms of one cause are a storm.</summary>
+    public const int StormCoops = 3;
+
+    /// <summary>The while within which they must have been raised.</summary>
+    public static readonly TimeSpan StormWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long before its cause an alarm may have begun to be explained by it, and how long it may outlive it.</summary>
+    public static readonly TimeSpan Reach = TimeSpan.FromMinutes(2);
+
+    /// <summary>What becomes of a farm's alarms.</summary>
+    /// <param name="farm">The farm.</param>
+    /// <param name="alarms">All alarms of the farm that are active, and those that ended lately.</param>
+    /// <param name="now">The farm's time.</param>
+    public static IReadOnlyList<AlarmChange> Next(string farm, IReadOnlyCollection<Alarm> alarms, DateTimeOffset now)
+    {
+        if (!alarms.Any(static alarm => alarm.IsActive))
+        {
+            return [];
+        }
+
+        var folded = alarms.ToDictionary(alarm => alarm.Id);
+        List<AlarmChange> changes = [];
+
+        void Change(AlarmChangeKind kind, Alarm after)
+        {
+            changes.Add(new(kind, folded.GetValueOrDefault(after.Id), after, now));
+            folded[after.Id] = after;
+        }
+
+        void Hold(Alarm alarm, Alarm cause) =>
+            Change(AlarmChangeKind.Held, alarm with { Cause = cause.Id, Acknowledgement = alarm.Acknowledgement ?? cause.Acknowledgement });
+
+        Release(folded, now, Change);
+        foreach (var (alarm, cause) in Explained(Free(folded)).ToArray())
+        {
+            Hold(alarm, cause);
+        }
+
+        foreach (var common in Free(folded).Where(alarm => alarm.Id.Coop.Length > 0).GroupBy(alarm => CausePrecedence.CommonCauseOf(alarm.Id.Rule)).ToArray())
+        {
+            var storm = folded.Values.FirstOrDefault(alarm => alarm.IsActive && alarm.Id.Rule == CausePrecedence.Storm && alarm.Id.Place == common.Key);
+            var members = storm is null ? Cluster([.. common.OrderBy(alarm => alarm.RaisedAt)]) : Joining(storm, folded.Values, common);
+            if (members.Length == 0)
+            {
+                continue;
+            }
+
+            if (storm is null)
+            {
+                storm = New(farm, common.Key, members, now);
+                var again = folded.GetValueOrDefault(storm.Id);
+                storm = again is null ? storm : again with { EndedAt = null, End = null };
+                Change(again is null ? AlarmChangeKind.Raised : AlarmChangeKind.Reopened, storm);
+            }
+            else if (members.Max(alarm => alarm.Severity) > storm.Severity)
+            {
+                storm = storm with { Severity = members.Max(alarm => alarm.Severity) };
+                Change(AlarmChangeKind.Updated, storm);
+            }
+
+            foreach (var member in members)
+            {
+                Hold(member, storm);
+            }
+        }
+
+        EndStorms(folded, Change);
+        return changes;
+    }
+
+    private static IEnumerable<Alarm> Free(Dictionary<AlarmId, Alarm> alarms) =>
+        alarms.Values.Where(alarm => alarm is { IsActive: true, Cause: null } && alarm.Id.Rule != CausePrecedence.Storm);
+
+    private static void Release(Dictionary<AlarmId, Alarm> alarms, DateTimeOffset now, Action<AlarmChangeKind, Alarm> change)
+    {
+        foreach (var alarm in alarms.Values.Where(alarm => alarm is { IsActive: true, Cause: not null }).ToArray())
+        {
+            var cause = alarms.GetValueOrDefault(alarm.Cause!.Value);
+            if (cause?.SupersededBy is { } successor)
+            {
+                change(AlarmChangeKind.Updated, alarm with { Cause = successor });
+            }
+            else if (cause is null || (cause.End == AlarmEnd.Withdrawn) || (cause.EndedAt is { } ended && now - ended > Reach))
+            {
+                change(AlarmChangeKind.Released, alarm with { Cause = null });
+            }
+        }
+    }
+
+    private static IEnumerable<(Alarm Alarm, Alarm Cause)> Explained(IEnumerable<Alarm> free)
+    {
+        foreach (var coop in free.GroupBy(alarm => alarm.Id.Coop))
+        {
+            foreach (var alarm in coop)
+            {
+                if (coop.FirstOrDefault(cause => CausePrecedence.Explains(cause.Id.Rule, alarm.Id.Rule) && alarm.Id.Start >= cause.Id.Start - Reach) is { } found)
+                {
+                    yield return (alarm, found);
+                }
+            }
+        }
+    }
+
+    // The first stretch of a minute in which enough coops are; all that were raised in it belong.
+    private static Alarm[] Cluster(Alarm[] inOrder)
+    {
+        for (var first = 0; first < inOrder.Length; first++)
+        {
+            var within = inOrder.Skip(first).TakeWhile(alarm => alarm.RaisedAt - inOrder[first].RaisedAt <= StormWithin).ToArray();
+            if (within.DistinctBy(alarm => alarm.Id.Coop).Take(StormCoops).Count() == StormCoops)
+            {
+                return within;
+            }
+        }
+
+        return [];
+    }
+
+    private static Alarm[] Joining(Alarm storm, IEnumerable<Alarm> alarms, IEnumerable<Alarm> free)
+    {
+        var last = alarms.Where(alarm => alarm.Cause == storm.Id).Max(alarm => (DateTimeOffset?)alarm.RaisedAt) ?? storm.RaisedAt;
+        return [.. free.Where(alarm => alarm.RaisedAt >= storm.Id.Start - StormWithin && alarm.RaisedAt <= last + StormWithin)];
+    }
+
+    private static Alarm New(string farm, string cause, Alarm[] members, DateTimeOffset now) => new()
+    {
+        Id = new(CausePrecedence.Storm, "", cause, members.Min(alarm => alarm.RaisedAt)),
+        Farm = farm,
+        Severity = members.Max(alarm => alarm.Severity),
+        RaisedAt = members.Min(alarm => alarm.RaisedAt),
+        LearnedAt = now,
+        Late = now - members.Min(alarm => alarm.RaisedAt) > AlarmBook.LateAfter,
+    };
+
+    private static void EndStorms(Dictionary<AlarmId, Alarm> alarms, Action<AlarmChangeKind, Alarm> change)
+    {
+        foreach (var storm in alarms.Values.Where(alarm => alarm.IsActive && alarm.Id.Rule == CausePrecedence.Storm).ToArray())
+        {
+            var members = alarms.Values.Where(alarm => alarm.Cause == storm.Id).ToArray();
+            if (!members.Any(alarm => alarm.IsActive))
+            {
+                change(AlarmChangeKind.Ended, storm with { End = AlarmEnd.Over, EndedAt = members.Max(alarm => alarm.EndedAt) ?? storm.RaisedAt });
+            }
+        }
+    }
+}
