@@ -6,8 +6,9 @@ namespace Roost.Simulators.Score;
 /// <summary>What became of one alarm that a scenario asks for, in one run.</summary>
 /// <param name="Alarm">Which.</param>
 /// <param name="Within">How long it may take.</param>
-/// <param name="Delay">How long it took from the event's begin; null when it did not come in the event's time at all.</param>
-internal readonly record struct ExpectedOutcome(ScenarioAlarm Alarm, TimeSpan Within, TimeSpan? Delay)
+/// <param name="Delay">How long it took from the event's begin; null when it did not come at all.</param>
+/// <param name="IsLate">Whether it can only be learned when it is over, and is to stand in the log alone.</param>
+internal readonly record struct ExpectedOutcome(ScenarioAlarm Alarm, TimeSpan Within, TimeSpan? Delay, bool IsLate)
 {
     /// <summary>It did not come, or too late.</summary>
     public bool IsMissed => !(Delay <= Within);
@@ -47,18 +48,20 @@ internal sealed record ScoreSheet(
         var paged = alarms
             .Where(alarm => alarm.Verdict.Severity >= AlarmSeverity.Warning && !alarm.WasOver && !IsFolded(alarm, causes))
             .ToList();
+        var logged = alarms.Where(alarm => alarm.WasOver).ToList();
         var expected = scenario.Events
-            .SelectMany(each => each.Expected.Select(ask => new ExpectedOutcome(ask.Alarm, ask.Within, DelayOf(ask.Alarm, each, paged))))
+            .SelectMany(each => each.Expected.Select(ask => new ExpectedOutcome(ask.Alarm, ask.Within, DelayOf(ask.Alarm, each, paged), false))
+                .Concat(each.Late.Select(ask => new ExpectedOutcome(ask.Alarm, ask.Within, DelayOf(ask.Alarm, each, logged), true))))
             .ToList();
         return new(
             expected,
             [.. paged.Where(alarm => !IsRight(alarm, scenario))],
             paged.Count,
-            alarms.Count(alarm => alarm.WasOver),
+            logged.Count,
             scenario.Length.TotalDays / 7);
     }
 
-    private static TimeSpan? DelayOf(ScenarioAlarm wanted, ScenarioEvent happening, List<ScoredAlarm> paged) => paged
+    private static TimeSpan? DelayOf(ScenarioAlarm wanted, ScenarioEvent happening, List<ScoredAlarm> alarms) => alarms
         .Where(alarm => WordOf(alarm.Verdict.Alarm.Rule) == wanted && alarm.LearnedAt >= happening.Event.From)
         .Select(alarm => (TimeSpan?)(alarm.LearnedAt - happening.Event.From))
         .Min();

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Roost.Alarms.BackTest;
+using Roost.Alarms.Evaluation;
+using Roost.Alarms.Packs;
+using Roost.Alarms.Rules;
+using Roost.Domain.Readings;
+using Roost.Simulation;
+using Roost.Simulation.Events;
+using Roost.Simulators.Scenarios;
+using Roost.Simulators.Score;
+
+namespace Roost.Simulators.Tests.Score;
+
+/// <summary>The shipped rules on shipped scenarios, on one farm each; <c>./roost score</c> plays them on ten.</summary>
+[CancelAfter(300_000)]
+internal sealed class ScoreTests
+{
+    [Test]
+    public async Task Faults_are_found_in_time_and_page_for_nothing_else(
+        [Values(
+            "agent-clock-wrong", "fan-failure-all", "fan-failure-one", "feed-bin-empty", "heater-failure", "network-outage", "power-cut",
+            "power-cut-generator", "predator-at-night", "sensor-dead", "sensor-stuck", "sensors-swapped", "water-blockage", "water-leak")]
+        string name,
+        CancellationToken cancellationToken)
+    {
+        var score = await PlayAsync(name, cancellationToken);
+        Assert.That((score.Missed, score.False), Is.EqualTo((0, 0)), ScoreTable.Markdown([score], 1));
+    }
+
+    [Test]
+    public async Task A_healthy_flock_pages_nobody([Values("broiler-ross-308", "layers")] string name, CancellationToken cancellationToken)
+    {
+        var score = await PlayAsync(name, cancellationToken);
+        Assert.That(score.Runs[0].Pages, Is.Zero, ScoreTable.Markdown([score], 1));
+    }
+
+    [Test]
+    public async Task A_fan_that_failed_and_was_mended_while_the_line_was_cut_is_logged_and_pages_nobody(CancellationToken cancellationToken)
+    {
+        // On a warm afternoon, when the fan is needed.
+        var scenario = ScenarioLibrary.Find("fan-failure-one");
+        var fan = scenario.Events.Single().Event;
+        scenario = scenario with
+        {
+            Events =
+            [
+                new("network-outage", new NetworkOutage(fan.From.AddHours(-1), fan.From.AddHours(4)), [new(ScenarioAlarm.AgentSilent, TimeSpan.FromMinutes(2))]),
+                new("fan-failure", new FanFailure(fan.From, fan.From.AddHours(2), 6), []),
+            ],
+            MayFollow = [.. scenario.MayFollow, ScenarioAlarm.FansNotAsCommanded],
+        };
+        var score = (await ScoreCommand.PlayAsync([scenario], 1, cancellationToken)).Single();
+        Assert.That((score.Runs[0].Logged, score.Runs[0].Pages, score.Missed), Is.EqualTo((1, 1, 0)), ScoreTable.Markdown([score], 1));
+    }
+
+    [TestCase("temperature-high-severe", "temperature-high")]
+    [TestCase("sensor-missing-water", "sensor-missing")]
+    [TestCase("fans-not-as-commanded", "fans-not-as-commanded")]
+    [TestCase("temperature-uneven", null)]
+    public void A_rule_has_the_word_that_its_name_begins_with(string rule, string? word) =>
+        Assert.That(ScoreSheet.WordOf(rule) is { } found ? ScenarioAlarms.WordOf(found) : null, Is.EqualTo(word));
+
+    [Test, Explicit("It takes half a minute; run it by its name.")]
+    public void A_flock_is_tested_back_in_seconds(CancellationToken cancellationToken)
+    {
+        var setup = CoopSetup.BroilerHouse(1, new DateOnly(2026, 3, 1));
+        List<Reading> readings = [];
+        var coop = new CoopSimulation(setup, []);
+        var feed = new ScoreFeed(coop, null);
+        while (coop.Now < FarmCalendar.Midnight(new DateOnly(2026, 4, 12), setup.TimeZone))
+        {
+            coop.Step();
+            feed.Take(readings);
+        }
+
+        var pack = RulePacks.Broiler;
+        var changed = pack with
+        {
+            Version = 2,
+            Rules = [.. pack.Rules.Select(rule => rule.Name == "ammonia-high" ? rule with { When = ((Above)rule.When) with { Limit = Curve.Constant(8) } } : rule)],
+        };
+        var context = new CoopContext("coop-1", setup.TimeZone, setup.Flock.Kind.Standard, setup.Flock.PlacedOn, setup.Flock.Birds, []);
+        var began = TimeProvider.System.GetTimestamp();
+        var result = BackTesting.Run(pack, changed, context, readings, cancellationToken);
+        var spent = TimeProvider.System.GetElapsedTime(began);
+        TestContext.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Measured: {readings.Count:N0} readings of 42 days tested back in {spent.TotalSeconds:0.0} s; {result.Gained.Count} gained, {result.Lost.Count} lost, {result.PagesAWeekBefore:0.0} → {result.PagesAWeekAfter:0.0} pages a week"));
+        Assert.That(result.Gained, Is.Not.Empty);
+        Assert.That(spent, Is.LessThan(TimeSpan.FromSeconds(10)), "on a busy machine");
+    }
+
+    private static async Task<ScenarioScore> PlayAsync(string name, CancellationToken cancellationToken) =>
+        (await ScoreCommand.PlayAsync([ScenarioLibrary.Find(name)], 1, cancellationToken)).Single();
+}
