@@ -50,7 +50,9 @@ internal sealed class ScoreTests
             MayFollow = [.. scenario.MayFollow, ScenarioAlarm.FansNotAsCommanded],
         };
         var score = (await ScoreCommand.PlayAsync([scenario], 1, cancellationToken)).Single();
-        Assert.That((score.Runs[0].Logged, score.Runs[0].Pages, score.Missed), Is.EqualTo((1, 1, 0)), ScoreTable.Markdown([score], 1));
+
+        // The page is for the silence; the fan, and with it perhaps a milder rule of its own, is told in the log.
+        Assert.That((score.Runs[0].Logged > 0, score.Runs[0].Pages, score.Missed), Is.EqualTo((true, 1, 0)), ScoreTable.Markdown([score], 1));
     }
 
     [TestCase("temperature-high-severe", "temperature-high")]
