@@ -27,6 +27,7 @@ var commands = new RootCommand("Simulated farms and devices for Roost.")
     ReplayCommand.Create(),
     ImportCommand.Create(),
     ShowCommand.Create(),
+    AlarmsCommand.Create(),
 };
 var parsed = commands.Parse(args);
 if (parsed.Errors is [var first, ..])

@@ -112,11 +112,12 @@ public sealed partial class CoopSimulation
 
     /// <summary>
     /// Share of the floor under birds, %. A bird covers about 4 dm² at 2.3 kg, and more with its weight to the power of two thirds (the project's
-    /// own figure).
+    /// own figure). Birds that press together cover six tenths of what they cover apart (the project's own figure).
     /// </summary>
     private double FloorCoveredPercent() => IsEmpty
         ? 0
-        : Math.Min(100, 100 * flock.Birds * 0.04 * PortableMath.TwoThirdsPower(flock.Grams / 2300) / Setup.House.FloorSquareMeters);
+        : Math.Min(100, 100 * flock.Birds * 0.04 * PortableMath.TwoThirdsPower(flock.Grams / 2300) * (1 - (0.4 * flock.Huddling))
+            / Setup.House.FloorSquareMeters);
 
     /// <summary>Heavy birds visit a scale less: after four weeks it reads 1 % low for each week more (the project's own figure).</summary>
     private double ScaleShare() =>

@@ -57,8 +57,16 @@ internal sealed partial class RuleWatch
 
     private void Turn(bool isTurning, long delay, long now)
     {
-        turning = !isTurning ? None : turning == None ? now : turning;
-        turnDue = isTurning ? turning + delay : Never;
+        if (!isTurning)
+        {
+            (broken, brokenAt) = turning != None ? (turning, now) : (broken, brokenAt);
+            (turning, turnDue) = (None, Never);
+            return;
+        }
+
+        // Readings of one moment come one after the other: what only lay between two of them never was.
+        turning = turning != None ? turning : brokenAt == now ? broken : now;
+        turnDue = turning + delay;
     }
 
     private void Turned(long now, List<Verdict> said)
@@ -87,14 +95,14 @@ internal sealed partial class RuleWatch
             number is null ? null : Number(number.LimitAt(now)),
             Number(worst));
         said.Add(active);
-        (turning, turnDue) = (None, Never);
+        (turning, turnDue, brokenAt) = (None, Never, None);
     }
 
     private void End(long now, List<Verdict> said)
     {
         said.Add(active! with { EndedAt = At(now), Worst = Number(worst) });
         active = null;
-        (turning, turnDue, speaker, worst) = (None, Never, -1, double.NaN);
+        (turning, turnDue, brokenAt, speaker, worst) = (None, Never, None, -1, double.NaN);
     }
 
     private void Stop(long now, List<Verdict> said)
@@ -104,7 +112,7 @@ internal sealed partial class RuleWatch
             End(now, said);
         }
 
-        (turning, turnDue, unknownSince) = (None, Never, None);
+        (turning, turnDue, brokenAt, unknownSince) = (None, Never, None, None);
     }
 
     private void SeeWorst(long now)

@@ -7,6 +7,8 @@ internal sealed partial class RuleWatch
     {
         writer.Write(isWanted);
         WriteTicks(writer, turning, None);
+        WriteTicks(writer, broken, None);
+        WriteTicks(writer, brokenAt, None);
         WriteTicks(writer, unknownSince, None);
         WriteTicks(writer, turnDue, Never);
         writer.Write(active is not null);
@@ -28,6 +30,8 @@ internal sealed partial class RuleWatch
     {
         isWanted = reader.ReadBoolean();
         turning = ReadTicks(reader, None);
+        broken = ReadTicks(reader, None);
+        brokenAt = ReadTicks(reader, None);
         unknownSince = ReadTicks(reader, None);
         turnDue = ReadTicks(reader, Never);
         if (reader.ReadBoolean())

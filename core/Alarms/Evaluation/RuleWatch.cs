@@ -22,6 +22,8 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
 
     private bool isWanted;
     private long turning = None;
+    private long broken = None;
+    private long brokenAt = None;
     private long unknownSince = None;
     private int speaker = -1;
     private Verdict? active;

@@ -31,6 +31,22 @@ internal sealed class DelayTests
     }
 
     [Test]
+    public void What_lies_only_between_two_readings_of_one_moment_breaks_no_delay()
+    {
+        // One heater of three burns untold; another goes on and off as it is told: for an instant between the two readings all seems well.
+        var untold = new Below(new DifferenceOf(new ValueOf(HeaterCommand, "house"), new ValueOf(Heater, "house")), Curve.Constant(-20), 5);
+        var coop = new CoopCase(Rule(Heater, untold, onSeconds: 60));
+        for (var second = 0; second <= 60; second += 10)
+        {
+            var told = second % 20 == 0 ? 33 : 0;
+            coop.Feed(second, Heater, told + 33, "house");
+            coop.Feed(second, HeaterCommand, told, "house");
+        }
+
+        Assert.That(coop.Story(), Is.EqualTo("house 0 60-"));
+    }
+
+    [Test]
     public void A_value_at_the_limit_is_no_excursion_and_one_at_the_clear_limit_is_over()
     {
         var coop = new CoopCase(Rule(Temperature, Hot));

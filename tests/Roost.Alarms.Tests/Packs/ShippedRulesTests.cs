@@ -36,6 +36,7 @@ internal sealed class ShippedRulesTests
         ["water-to-feed"] = (Quantity.Feed, "house", -20, calm => Math.Round(calm * 0.4)),
         ["weight-behind"] = (Quantity.BirdWeight, "scale-1", 0, calm => calm * 0.8),
         ["activity-low"] = (Quantity.Activity, "house", 8, calm => calm * 0.6),
+        ["activity-low-slowly"] = (Quantity.Activity, "house", -36, calm => calm * 0.6),
         ["activity-high"] = (Quantity.Activity, "house", 2, _ => 10),
         ["crowding"] = (Quantity.Occupancy, "front", 8, calm => calm * 1.8),
         ["mortality-high"] = (Quantity.Mortality, "house", 8, calm => calm + 70),
