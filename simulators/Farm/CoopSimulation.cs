@@ -116,7 +116,8 @@ public sealed partial class CoopSimulation
 
         var happened = disturbances.GoTo(Now);
         var minute = steps % StepsPerMinute == 0;
-        if (happened || minute)
+        // A generator takes over in seconds.
+        if (happened || minute || !disturbances.Powered)
             disturbances.Renew(Now);
 
         if (happened)
