@@ -8,8 +8,21 @@ namespace Roost.Simulators.Recordings.Replay;
 /// Sends batches as a Roost agent does: born while the host is there, everything unacknowledged again after each loss, and done only when the host has
 /// acknowledged all. The agent's name is a fresh one, so that its batch numbers, which begin at 1, are new to every cloud.
 /// </summary>
+/// <param name="broker">Where to.</param>
+/// <param name="farm">As which farm.</param>
+/// <param name="messages">How batches are written.</param>
+/// <param name="batches">What is sent.</param>
+/// <param name="clock">The cloud's time.</param>
+/// <param name="errors">Takes what a waiting person wants to know.</param>
+/// <param name="afterBirth">What is to be done once between the first births and the first data; null for nothing.</param>
 internal sealed class ReplayRun(
-    BrokerAddress broker, string farm, ReplayMessages messages, IEnumerable<(ReplayTimeline Timeline, ReplayBatch Batch)> batches, TimeProvider clock, TextWriter errors)
+    BrokerAddress broker,
+    string farm,
+    ReplayMessages messages,
+    IEnumerable<(ReplayTimeline Timeline, ReplayBatch Batch)> batches,
+    TimeProvider clock,
+    TextWriter errors,
+    Func<CancellationToken, Task>? afterBirth = null)
 {
     private const int MostUnacknowledged = 1_000;
     private const int MostReadingsUnacknowledged = 50_000;
@@ -29,6 +42,7 @@ internal sealed class ReplayRun(
     private long progressAt;
     private long reportedAt = TimeProvider.System.GetTimestamp();
     private bool hasNext;
+    private bool isPrepared = afterBirth is null;
 
     /// <summary>The agent's name.</summary>
     public string Agent { get; } = string.Create(
@@ -97,6 +111,7 @@ internal sealed class ReplayRun(
                 if (isOnline && !isBorn)
                 {
                     await BearAsync(connection, cancellationToken);
+                    await PrepareAsync(cancellationToken);
                     isBorn = true;
                 }
 
@@ -160,6 +175,15 @@ internal sealed class ReplayRun(
         foreach (var (number, timeline, batch) in unacknowledged)
         {
             await SendAsync(connection, number, timeline, batch, cancellationToken);
+        }
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (!isPrepared)
+        {
+            await afterBirth!(cancellationToken);
+            isPrepared = true;
         }
     }
 
