@@ -30,7 +30,8 @@ internal sealed class RecordingPartsTests
             Assert.That(FlocksPart.Read(recording)![1].Uses, Is.EqualTo(new[] { new HouseUseSince(From, HouseUse.Cleaning), new HouseUseSince(To, HouseUse.Birds) }));
             Assert.That(rules.Changes, Is.EqualTo(Changes));
             Assert.That(limit, Is.EqualTo(Curve.Constant(17)), "the coop's change is in force");
-            Assert.That(rules.Of("coop-2"), Is.EqualTo(RulePacks.SlowGrowing with { Version = 2, Rules = rules.Of("coop-2")!.Rules }), "the farm's change is of a rule that it has");
+            Assert.That(rules.Of("coop-2")!.Rules, Has.Count.EqualTo(RulePacks.SlowGrowing.Rules.Count));
+            Assert.That(rules.Of("coop-2")!.Rules.Single(rule => rule.Name == "temperature-high").OnDelay, Is.EqualTo(TimeSpan.FromMinutes(7)), "the farm's change holds for it too");
             Assert.That(rules.Of("coop-3"), Is.Null);
         }
     }
