@@ -105,7 +105,7 @@ internal sealed class AlarmReplayTests
     }
 
     private static Task AlarmsAsync(CloudUnderTest cloud, string[] rules, CancellationToken cancellationToken) => Eventually.TrueAsync(
-        $"the alarms {string.Join(", ", rules)} are there, and over",
+        $"the alarms {string.Join(", ", rules)} are there, and over, in the cloud at {cloud.Address}",
         async () => await cloud.GetAsync("/api/farms/farm/alarms?limit=500", cancellationToken) is { } page
             && rules.All(rule => Alarms(page).Any(alarm => ((string)alarm["id"]!).StartsWith(rule + "/", StringComparison.Ordinal) && alarm["endedAt"] is not null)),
         cancellationToken);

@@ -9,6 +9,16 @@ namespace Roost.Cloud.Alarms.Judging;
 /// <content>What is told of what is known, and when.</content>
 internal sealed partial class CoopAlarms
 {
+    // What ended while other rules were in force, and so is not told.
+    private Revision[] past = [];
+
+    // Readings may come from the store before they come here: what they reach into was not judged by the other rules, and is news after all.
+    private void Revive(DateTimeOffset? from)
+    {
+        untold.Add(past.Where(revision => revision.After?.EndedAt >= from));
+        past = [.. past.Where(revision => !(revision.After?.EndedAt >= from))];
+    }
+
     // From when on readings may be in the store that nobody judged: kept, so that a restart judges them.
     private void Doubt(DateTimeOffset from) => doubtFrom = doubtFrom < from ? doubtFrom : from;
 

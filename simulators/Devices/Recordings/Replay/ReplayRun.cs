@@ -27,6 +27,7 @@ internal sealed class ReplayRun(
     private const int MostUnacknowledged = 1_000;
     private const int MostReadingsUnacknowledged = 50_000;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StayToBeJudged = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AckTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -85,7 +86,8 @@ internal sealed class ReplayRun(
         }
     }
 
-    private bool IsDone => !hasNext && IsSettled;
+    // A cloud that was told rules judges anew, and tells what it finds of an agent that is connected.
+    private bool IsDone => !hasNext && IsSettled && (afterBirth is null || TimeProvider.System.GetElapsedTime(progressAt) >= StayToBeJudged);
 
     private bool HasRoom => unacknowledged.Count < MostUnacknowledged && readingsUnacknowledged < MostReadingsUnacknowledged;
 
