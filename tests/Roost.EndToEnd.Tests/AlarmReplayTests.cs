@@ -8,7 +8,7 @@ using Roost.EndToEnd.Tests.Harness;
 namespace Roost.EndToEnd.Tests;
 
 /// <summary>One verdict: live in one cloud, replayed to another, and back-tested from the file.</summary>
-[CancelAfter(150_000)]
+[CancelAfter(300_000)]
 internal sealed class AlarmReplayTests
 {
     private const string Coop = "鸡舍-1";
