@@ -20,7 +20,7 @@ internal static class AlarmsPart
         ORDER BY alarm.raised_at, rule, coop, place, alarm.started_at
         """;
 
-    /// <summary>Writes the alarms that were raised before the end; what lasted until then stands as lasting.</summary>
+    /// <summary>Writes the alarms that were raised before the end; what lasted until then stands as lasting, without a worst.</summary>
     public static void Write(RecordingWriter writer, IReadOnlyList<Verdict> alarms, DateTimeOffset to)
     {
         Verdict[] raised = [.. alarms.Where(alarm => alarm.RaisedAt < to)];
@@ -38,8 +38,11 @@ internal static class AlarmsPart
                 var row = appender.CreateRow();
                 row.AppendValue(alarm.Alarm.Rule).AppendValue(alarm.Alarm.Coop).AppendValue(alarm.Alarm.Place);
                 row.AppendValue(alarm.Alarm.Start.ToUnixTimeMilliseconds()).AppendValue(SeverityName.Of(alarm.Severity)).AppendValue(alarm.RaisedAt.ToUnixTimeMilliseconds());
-                row.AppendValue(alarm.EndedAt < to ? alarm.EndedAt?.ToUnixTimeMilliseconds() : null);
-                row.AppendValue(alarm.Value).AppendValue(alarm.Limit).AppendValue(alarm.Worst).EndRow();
+
+                // How far it went in the end is told by what came after the recording, if it lasted.
+                var isOver = alarm.EndedAt < to;
+                row.AppendValue(isOver ? alarm.EndedAt?.ToUnixTimeMilliseconds() : null);
+                row.AppendValue(alarm.Value).AppendValue(alarm.Limit).AppendValue(isOver ? alarm.Worst : null).EndRow();
             }
         }
 
