@@ -155,6 +155,27 @@ internal sealed class AlarmApiTests
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task A_rule_that_is_switched_off_stays_in_the_list_as_off_and_can_be_switched_on(CancellationToken cancellationToken)
+    {
+        await using var other = await cloud.ConnectAsync("demo-farm", "agent-3", cancellationToken);
+        await other.BirthWithTemperatureAsync("coop-3");
+        await cloud.CoopAsync("demo-farm", "coop-3", found => found.Online, cancellationToken);
+
+        var off = await SwitchAsync("true");
+        var on = await SwitchAsync("false");
+
+        Assert.That(off.Select(rule => (rule.Name, rule.Off)), Is.EqualTo([("temperature-high", true)]));
+        Assert.That(on.Select(rule => (rule.Name, rule.Off)), Is.EqualTo([("temperature-high", false)]));
+
+        async Task<IReadOnlyList<RuleEntry>> SwitchAsync(string value)
+        {
+            using var response = await cloud.Http.PutAsJsonAsync(
+                "/api/farms/demo-farm/rules", new { rule = "temperature-high", what = "off", value, by = "anna", why = "repairs", coop = "coop-3" }, cancellationToken);
+            return (await response.Content.ReadFromJsonAsync<RuleChangeAnswer>(TestCloud.Json, cancellationToken))!.Rules.Rules;
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task Settings_of_a_coop_are_kept(CancellationToken cancellationToken)
     {
         var settings = new CoopSettings("broiler", new(2026, 2, 1), 20_000, []);

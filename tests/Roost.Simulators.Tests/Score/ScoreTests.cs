@@ -63,7 +63,7 @@ internal sealed class ScoreTests
         Assert.That(ScoreSheet.WordOf(rule) is { } found ? ScenarioAlarms.WordOf(found) : null, Is.EqualTo(word));
 
     [Test, Explicit("It takes half a minute; run it by its name.")]
-    public void A_flock_is_tested_back_in_seconds(CancellationToken cancellationToken)
+    public void A_flock_is_tested_back_in_seconds()
     {
         var setup = CoopSetup.BroilerHouse(1, new DateOnly(2026, 3, 1));
         List<Reading> readings = [];
@@ -83,7 +83,13 @@ internal sealed class ScoreTests
         };
         var context = new CoopContext("coop-1", setup.TimeZone, setup.Flock.Kind.Standard, setup.Flock.PlacedOn, setup.Flock.Birds, []);
         var began = TimeProvider.System.GetTimestamp();
-        var result = BackTesting.Run(pack, changed, context, readings, cancellationToken);
+        var test = new BackTesting(pack, changed, context);
+        foreach (var reading in readings)
+        {
+            test.Step(reading);
+        }
+
+        var result = test.Finish();
         var spent = TimeProvider.System.GetElapsedTime(began);
         TestContext.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
