@@ -5,16 +5,14 @@ using Roost.Domain.Readings;
 namespace Roost.Alarms.BackTest;
 
 /// <summary>
-/// Holds two packs of rules against the same readings, before a change is saved. Rules that are the same in both are judged once. Pure; for one
-/// thread at a time.
+/// Holds two packs of rules against the same readings, before a change is saved. What is the same in both packs is left out: neither is it judged
+/// nor are its alarms counted. Pure; for one thread at a time.
 /// </summary>
 public sealed class BackTesting
 {
-    private readonly Judge same;
     private readonly Judge old;
     private readonly Judge changed;
     private DateTimeOffset? from;
-    private DateTimeOffset? to;
 
     /// <summary>Begins with nothing known.</summary>
     /// <param name="before">The pack as it is.</param>
@@ -23,30 +21,32 @@ public sealed class BackTesting
     public BackTesting(RulePack before, RulePack after, CoopContext context)
     {
         HashSet<Rule> shared = [.. before.Rules.Intersect(after.Rules)];
-        same = new(before with { Rules = [.. before.Rules.Where(shared.Contains)] }, context);
         old = new(before with { Rules = [.. before.Rules.Where(rule => !shared.Contains(rule))] }, context);
         changed = new(after with { Rules = [.. after.Rules.Where(rule => !shared.Contains(rule))] }, context);
+        Quantities = [.. old.Quantities.Union(changed.Quantities).Order()];
     }
 
-    /// <summary>Judges one reading by both packs; all readings of the coop come in the order of time, quantity and place.</summary>
+    /// <summary>The quantities that the rules look at: readings of others change nothing and may be left out. Empty when the packs are the same.</summary>
+    public IReadOnlyList<Quantity> Quantities { get; }
+
+    /// <summary>Judges one reading by both packs; the coop's readings come in the order of time, quantity and place.</summary>
     public void Step(in Reading reading)
     {
         from ??= reading.TakenAt;
-        to = reading.TakenAt;
-        same.Step(reading);
         old.Step(reading);
         changed.Step(reading);
     }
 
     /// <summary>What the packs made of all readings; to be asked for once.</summary>
-    public BackTestResult Finish() => Compare(same.Finish(), old.Finish(), changed.Finish());
+    /// <param name="through">Up to when time passed, UTC: what is silent by then is so.</param>
+    public BackTestResult Finish(DateTimeOffset through) => Compare(through, old.Finish(through), changed.Finish(through));
 
-    private BackTestResult Compare(IReadOnlyList<Verdict> sames, IReadOnlyList<Verdict> olds, IReadOnlyList<Verdict> changes)
+    private BackTestResult Compare(DateTimeOffset through, IReadOnlyList<Verdict> olds, IReadOnlyList<Verdict> changes)
     {
         List<Verdict> gained = [];
         List<MovedAlarm> moved = [];
         var left = olds.ToList();
-        var kept = sames.Count;
+        var kept = 0;
         foreach (var verdict in changes)
         {
             var match = left.FindIndex(other => other.Alarm == verdict.Alarm);
@@ -69,8 +69,7 @@ public sealed class BackTesting
             left.RemoveAt(match);
         }
 
-        var pages = sames.Count(Pages);
-        return new(from, to, gained, left, moved, kept, pages + olds.Count(Pages), pages + changes.Count(Pages));
+        return new(from, from is null ? null : through, gained, left, moved, kept, olds.Count(Pages), changes.Count(Pages));
     }
 
     /// <summary>Whether two verdicts of one rule at one place overlap in time.</summary>
@@ -86,12 +85,15 @@ public sealed class BackTesting
     {
         private readonly CoopEvaluation? evaluation = pack.Rules.Count > 0 ? new(pack, context) : null;
 
+        public IEnumerable<Quantity> Quantities { get; } = new CompiledPack(pack).Quantities;
+
         public void Step(in Reading reading) => evaluation?.Step(reading);
 
         /// <summary>The last word on every alarm, oldest first.</summary>
-        public IReadOnlyList<Verdict> Finish()
+        public IReadOnlyList<Verdict> Finish(DateTimeOffset through)
         {
             List<Verdict> said = [];
+            evaluation?.AdvanceTo(through);
             evaluation?.Drain(said);
             Dictionary<AlarmId, Verdict> last = [];
             foreach (var verdict in said)

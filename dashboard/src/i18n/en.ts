@@ -181,7 +181,7 @@ export const en = {
   "back-test.gained": "Alarms gained",
   "back-test.lost": "Alarms lost",
   "back-test.moved": "Moved in time",
-  "back-test.pages": "Pages a week",
+  "back-test.pages": "This rule's pages a week",
   "back-test.before-and-after": "{before} → {after}",
   "back-test.same": "The alarms would have been the same.",
   "back-test.no-readings": "There are no readings to try it on.",

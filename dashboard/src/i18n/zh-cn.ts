@@ -182,7 +182,7 @@ export const zhCn: Record<MessageKey, string> = {
   "back-test.gained": "增加的报警",
   "back-test.lost": "减少的报警",
   "back-test.moved": "时间改变",
-  "back-test.pages": "每周通知次数",
+  "back-test.pages": "本规则每周通知次数",
   "back-test.before-and-after": "{before} → {after}",
   "back-test.same": "报警不会有任何变化。",
   "back-test.no-readings": "没有可供试算的读数。",

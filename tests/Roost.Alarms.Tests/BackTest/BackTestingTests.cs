@@ -11,7 +11,7 @@ internal sealed class BackTestingTests
 
     [Test]
     public void The_same_rules_make_the_same_alarms() =>
-        Assert.That(CountsOf(Test([Hot], [Hot with { Text = Hot.Text with { Causes = [new("A", "甲")] } }])), Is.EqualTo((0, 0, 0, 2)));
+        Assert.That(CountsOf(Test([Hot], [Hot with { Text = Hot.Text with { Causes = [new("A", "甲")] } }])), Is.EqualTo((0, 0, 0, 2)), "another text is another rule, with the same alarms");
 
     [Test]
     public void A_lower_limit_gains_and_a_higher_one_loses()
@@ -34,7 +34,28 @@ internal sealed class BackTestingTests
     {
         var low = Hot with { Name = "other", When = new Below(new ValueOf(Quantity.Temperature), Curve.Constant(21)) };
 
-        Assert.That(CountsOf(Test([Hot, low], [low])) is { Gained: 0, Lost: 2, Moved: 0, Kept: > 0 });
+        Assert.That(CountsOf(Test([Hot, low], [low])), Is.EqualTo((0, 2, 0, 0)));
+    }
+
+    [Test]
+    public void A_sensor_that_is_silent_until_the_end_is_found_without_readings_of_others()
+    {
+        var silent = CoopCase.Rule(Quantity.Temperature, new Above(new SilenceOf(Quantity.Temperature), Curve.Constant(300)));
+        var test = new BackTesting(new("test", 1, []), new("test", 2, [silent]), CoopCase.Context);
+        test.Step(CoopCase.Read(0, Quantity.Temperature, 20));
+
+        Assert.That(test.Finish(CoopCase.At(1_000)).Gained.Select(gained => gained.RaisedAt), Is.EqualTo([CoopCase.At(300)]));
+    }
+
+    [Test]
+    public void Only_quantities_of_changed_rules_and_of_the_flock_are_wanted()
+    {
+        var dry = CoopCase.Rule(Quantity.RelativeHumidity, new Below(new ValueOf(Quantity.RelativeHumidity), Curve.Constant(30))) with { Name = "dry" };
+
+        Assert.That(
+            new BackTesting(new("test", 1, [Hot, dry]), new("test", 2, [Above(25), dry]), CoopCase.Context).Quantities,
+            Is.EqualTo([Quantity.Temperature, Quantity.FlockDay, Quantity.BirdCount]));
+        Assert.That(new BackTesting(new("test", 1, [Hot]), new("test", 1, [Hot]), CoopCase.Context).Quantities, Is.Empty);
     }
 
     [Test]
@@ -61,6 +82,6 @@ internal sealed class BackTestingTests
             test.Step(CoopCase.Read(second, Quantity.Temperature, value));
         }
 
-        return test.Finish();
+        return test.Finish(CoopCase.At(2_000));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class BackTestTests
             await cloud.CoopAsync("demo-farm", coop, found => found.Online, limit.Token);
         }
 
-        // Two days, of which the first is calm but for ten minutes at 31 °C and an hour later ten minutes at 29 °C; in force is a limit of 30 °C.
+        // A calm day, but for ten minutes at 31 °C and an hour later ten minutes at 29 °C; in force is a limit of 30 °C.
         double[] course = [.. Enumerable.Range(0, 1_440).Select(minute => minute switch { >= 100 and < 110 => 31.0, >= 170 and < 180 => 29.0, _ => 20.0 })];
         await AppendAsync("coop-1", course.Select((value, minute) => new Reading(Quantity.Temperature, "front", Begin.AddMinutes(minute), value, Quality.Good)), limit.Token);
     }
@@ -57,8 +57,10 @@ internal sealed class BackTestTests
     {
         var answer = await TestAsync("limit", "35", cancellationToken);
 
-        Assert.That(answer.Coops.Single(each => each.Coop == "coop-1").Result.Lost.Select(lost => lost.RaisedAt), Is.EqualTo([Begin.AddMinutes(100)]));
-        Assert.That((answer.PagesAWeekBefore, answer.PagesAWeekAfter), Is.EqualTo((3.5, 0.0)).Within(0.01));
+        var result = answer.Coops.Single(each => each.Coop == "coop-1").Result;
+        Assert.That(result.Lost.Select(lost => lost.RaisedAt), Is.EqualTo([Begin.AddMinutes(100)]));
+        Assert.That((result.PagesBefore, result.PagesAfter, answer.PagesAWeekBefore, answer.PagesAWeekAfter), Is.EqualTo((1, 0, result.PagesAWeekBefore, 0.0)));
+        Assert.That(result.PagesAWeekBefore, Is.InRange(3.4, 7.1), "one page in a day or two");
     }
 
     [Test, CancelAfter(60_000)]
@@ -89,9 +91,10 @@ internal sealed class BackTestTests
         var store = new HeldStore { Read = new() };
         using var tester = new BackTester(
             store, cloud.Services.GetRequiredService<RulesInForce>(), cloud.Services.GetRequiredService<ShippedPacks>(), cloud.Services.GetRequiredService<FarmClock>());
+        ProposedChange[] changes = [new(null, new("temperature-high", "limit", "35", "", "", Begin))];
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-        var first = tester.TryRunAsync("demo-farm", [("coop-1", Begin)], [], leave.Token);
+        var first = tester.TryRunAsync("demo-farm", [("coop-1", Begin)], changes, leave.Token);
         await store.Read.Task.WaitAsync(cancellationToken);
         Assert.That(await tester.TryRunAsync("demo-farm", [], [], cancellationToken), Is.Null);
 
@@ -163,7 +166,7 @@ internal sealed class BackTestTests
             Path, new { changes = new[] { new { rule = "ammonia-high", what = "limit", value = "20" } }, days = 42 }, cancellationToken);
         var answer = await response.Content.ReadFromJsonAsync<BackTestAnswer>(TestCloud.Json, cancellationToken);
         await TestContext.Out.WriteLineAsync($"Measured: {42 * 8_640 * Sensors:N0} readings of 42 days tested back from the store in {watch.Elapsed.TotalSeconds:0.0} s, {answer!.Coops.Single().Gained} gained");
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromMinutes(1)), "on a busy machine");
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(15)), "on a busy machine");
     }
 
     private async Task<BackTestAnswer> TestAsync(string what, string value, CancellationToken cancellationToken)

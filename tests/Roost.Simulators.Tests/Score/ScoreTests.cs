@@ -89,7 +89,7 @@ internal sealed class ScoreTests
             test.Step(reading);
         }
 
-        var result = test.Finish();
+        var result = test.Finish(readings[^1].TakenAt);
         var spent = TimeProvider.System.GetElapsedTime(began);
         TestContext.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -12,7 +12,7 @@ public sealed record BackTestRequest(IReadOnlyList<RuleChangeRequest>? Changes, 
 
 /// <summary>What changes of rules would have made of the last flocks.</summary>
 /// <param name="Coops">Coop by coop.</param>
-/// <param name="PagesAWeekBefore">Warnings and critical alarms in a week, of all these coops, with the rules in force.</param>
+/// <param name="PagesAWeekBefore">Warnings and critical alarms in a week, of all these coops, that the rules to be changed raise now.</param>
 /// <param name="PagesAWeekAfter">The same with the changes.</param>
 /// <param name="Findings">What the linter newly finds.</param>
 public sealed record BackTestAnswer(

@@ -98,13 +98,20 @@ internal sealed class BackTester(ITelemetryStore store, RulesInForce rules, Ship
 
     private async Task<BackTestResult> JudgeAsync(string farm, CoopRules before, CoopRules after, DateTimeOffset since, CancellationToken cancellationToken)
     {
+        var (coop, now) = (before.Context.Coop, clock.Now);
         var test = new BackTesting(before.Pack, after.Pack, before.Context);
-        await foreach (var reading in StoredHistory.ReadAsync(store, farm, before.Context.Coop, since, clock.Now, cancellationToken))
+        if (test.Quantities.Count > 0)
         {
-            test.Step(reading);
+            await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, since, now, test.Quantities, cancellationToken))
+            {
+                test.Step(reading);
+            }
         }
 
-        return test.Finish();
+        // Beyond the coop's last reading nobody knows what was silent and what was only not sent yet.
+        var latest = await store.LatestAsync(farm, coop, cancellationToken);
+        var last = latest.Count > 0 ? latest.Max(reading => reading.TakenAt) : now;
+        return test.Finish(last < now ? last : now);
     }
 
     private static CoopBackTest Shortened(string coop, BackTestResult result) => new(

@@ -152,7 +152,7 @@ internal sealed partial class CoopAlarms(
         var opened = restored ?? new CoopTimeline(inForce.Pack, inForce.Context, Keep);
         var since = opened.Through is { } through ? through - (Keep / 2) : now - RunUp;
         List<Reading> page = [];
-        await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, since, DateTimeOffset.MaxValue, cancellationToken))
+        await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, since, DateTimeOffset.MaxValue, null, cancellationToken))
         {
             page.Add(reading);
             if (page.Count == StoreWriter.GroupReadings)
@@ -207,7 +207,7 @@ internal sealed partial class CoopAlarms(
         var (state, start) = await StateBeforeAsync(from, cancellationToken);
         var recent = (judged.Through ?? from) - Keep;
         List<Reading> last = [];
-        await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, start, DateTimeOffset.MaxValue, cancellationToken))
+        await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, start, DateTimeOffset.MaxValue, null, cancellationToken))
         {
             if (reading.TakenAt < recent)
             {
