@@ -32,7 +32,7 @@ public sealed partial class CoopSimulation
     private readonly Feeders feeders;
     private readonly WaterLines lines;
     private readonly LivingFlock flock;
-    private readonly FarmersWalk walk = new();
+    private readonly FarmersWalk walk;
     private readonly ClimateController controller;
     private readonly ControllerWatch watch = new();
     private readonly Signals signals;
@@ -67,6 +67,7 @@ public sealed partial class CoopSimulation
         feeders = new(setup.House.Feeders);
         lines = new(setup.House.WaterLines);
         flock = new(flockSetup, setup.Seed);
+        walk = new(setup.Seed);
         controller = new(setup.House, flockSetup.Kind);
         signals = new(setup.House);
         sensors = new(SensorPlans, signals, setup.Seed, events);
@@ -100,6 +101,9 @@ public sealed partial class CoopSimulation
             return books;
         }
     }
+
+    /// <summary>Whether the sensors, and the house controller that they hang on, have power: from the mains, a generator or a battery.</summary>
+    public bool SensorsArePowered => disturbances.Powered || Setup.House.SensorsOnBattery;
 
     private readonly CoopBooks books = new();
     private readonly ControllerInstruments instruments;
@@ -136,7 +140,7 @@ public sealed partial class CoopSimulation
 
         Run();
         Measure();
-        sensors.Step(signals.Values, disturbances.Powered || Setup.House.SensorsOnBattery);
+        sensors.Step(signals.Values, SensorsArePowered);
     }
 
     /// <summary>Steps until <see cref="Now"/> has reached a moment; does nothing when it is past it.</summary>

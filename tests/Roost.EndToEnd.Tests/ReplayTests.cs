@@ -220,12 +220,7 @@ internal sealed class ReplayTests
     private static Task<string> ShowAsync(House house, string name, CancellationToken cancellationToken) =>
         RunAsync(house, cancellationToken, "recording", "show", At(house, name));
 
-    private static async Task<string> RunAsync(House house, CancellationToken cancellationToken, params string[] arguments)
-    {
-        var process = house.Keep(RealProcess.StartRoost("Roost.Simulators", arguments));
-        Assert.That(await process.ExitAsync(cancellationToken), Is.Zero, process.Output);
-        return process.Output;
-    }
+    private static Task<string> RunAsync(House house, CancellationToken cancellationToken, params string[] arguments) => house.RunAsync(cancellationToken, arguments);
 
     private static async Task StoredAsync(CloudUnderTest cloud, string quantity, string place, int count, CancellationToken cancellationToken) =>
         await Eventually.TrueAsync(

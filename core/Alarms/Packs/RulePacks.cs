@@ -6,9 +6,9 @@ namespace Roost.Alarms.Packs;
 /// <summary>The packs that Roost brings, made of the YAML files beside this one.</summary>
 public static class RulePacks
 {
-    private static readonly Lazy<RulePack> broiler = new(() => Shipped("broiler", "common", "meat", "broiler"));
-    private static readonly Lazy<RulePack> layer = new(() => Shipped("layer", "common", "layer"));
-    private static readonly Lazy<RulePack> slowGrowing = new(() => Shipped("slow-growing", "common", "meat", "slow-growing"));
+    private static readonly Lazy<RulePack> broiler = new(() => Shipped("broiler"));
+    private static readonly Lazy<RulePack> layer = new(() => Shipped("layer"));
+    private static readonly Lazy<RulePack> slowGrowing = new(() => Shipped("slow-growing"));
 
     /// <summary>Fast-growing broilers: Ross 308, Cobb 500 and their like.</summary>
     public static RulePack Broiler => broiler.Value;
@@ -39,8 +39,22 @@ public static class RulePacks
         _ => BreedStandard.Ross308,
     };
 
-    private static RulePack Shipped(string name, params IReadOnlyList<string> files) =>
-        PackFile.Read(name, [.. files.Select(file => ($"{file}.yaml", Resource($"{file}.yaml")))]);
+    /// <summary>Name and text of the files that a shipped pack is made of, in their order, as <see cref="PackFile.Read"/> takes them.</summary>
+    /// <param name="name">The pack's name.</param>
+    /// <exception cref="ArgumentException">Roost ships no such pack.</exception>
+    public static IReadOnlyList<(string File, string Text)> FilesOf(string name)
+    {
+        string[] files = name switch
+        {
+            "broiler" => ["common.yaml", "meat.yaml", "broiler.yaml"],
+            "layer" => ["common.yaml", "layer.yaml"],
+            "slow-growing" => ["common.yaml", "meat.yaml", "slow-growing.yaml"],
+            _ => throw new ArgumentException($"Roost ships no pack \"{name}\".", nameof(name)),
+        };
+        return [.. files.Select(file => (file, Resource(file)))];
+    }
+
+    private static RulePack Shipped(string name) => PackFile.Read(name, FilesOf(name));
 
     private static string Resource(string file)
     {

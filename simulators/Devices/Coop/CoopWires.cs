@@ -61,6 +61,7 @@ internal sealed class CoopWires : IAsyncDisposable
         if (modbus is not null)
         {
             new HouseController(bank).Show(coop.Measure);
+            modbus.Faults.Mute = !coop.ControllerIsPowered;
         }
 
         camera?.Look();

@@ -27,6 +27,9 @@ internal sealed class LiveCoop
 
     public ulong Seed => coop.Setup.Seed;
 
+    /// <summary>Whether the house controller has power: without it, it answers nobody.</summary>
+    public bool ControllerIsPowered => coop.SensorsArePowered;
+
     /// <summary>What its sensors show.</summary>
     public SensorReadings Readings => readings;
 

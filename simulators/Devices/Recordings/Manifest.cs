@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,7 +13,7 @@ namespace Roost.Simulators.Recordings;
 /// <param name="From">Start of the recorded period, UTC; itself inside.</param>
 /// <param name="To">Its end, UTC; itself outside.</param>
 /// <param name="Coops">The coops, in order.</param>
-/// <param name="Parts">The files that are there. A part that is not listed was not recorded.</param>
+/// <param name="Parts">The files that are there; a part can have several. A part that is not listed was not recorded.</param>
 /// <param name="Notes">Sentences on what is missing or was changed on the way into the recording.</param>
 internal sealed record Manifest(
     int Format,
@@ -32,7 +33,7 @@ internal sealed record Manifest(
     public const string FileName = "manifest.json";
 
     /// <summary>The parts that a recording can have.</summary>
-    public static readonly IReadOnlyList<string> KnownParts = ["readings", "alarms", "stills", "rules", "flocks"];
+    public static readonly ImmutableArray<string> KnownParts = ["readings", "alarms", "stills", "rules", "flocks"];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -89,7 +90,7 @@ internal sealed record Manifest(
         File.Move(next, Path.Combine(folder, FileName), overwrite: true);
     }
 
-    /// <summary>The part of a name; null when the recording has none.</summary>
+    /// <summary>The first file of a part; null when the recording has none.</summary>
     public ManifestPart? Part(string name) => Parts.FirstOrDefault(part => part.Part == name);
 
     private void Check()
@@ -117,7 +118,7 @@ internal sealed record Manifest(
 internal sealed record ManifestCoop(string Coop, long Readings);
 
 /// <summary>One file of a recording.</summary>
-/// <param name="Part">What it holds.</param>
+/// <param name="Part">The part that it belongs to.</param>
 /// <param name="File">Its name.</param>
 /// <param name="Count">How many entries.</param>
 /// <param name="Bytes">Its length.</param>

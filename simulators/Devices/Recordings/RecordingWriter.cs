@@ -20,6 +20,7 @@ internal sealed class RecordingWriter : IDisposable
     private readonly ParquetDatabase database;
     private readonly DuckDBAppender appender;
     private readonly Dictionary<string, long> readingsByCoop = new(StringComparer.Ordinal);
+    private readonly List<(string Part, string File, long Count)> files = [];
     private bool isFinished;
     private bool isClosed;
 
@@ -75,14 +76,30 @@ internal sealed class RecordingWriter : IDisposable
         Last = normal.TakenAt > Last ? normal.TakenAt : Last ?? normal.TakenAt;
     }
 
+    /// <summary>Adds a file beside the readings; returns the path at which the caller writes it before the end.</summary>
+    /// <param name="part">The part that it belongs to.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="count">How many entries it has.</param>
+    public string AddFile(string part, string file, long count)
+    {
+        files.Add((part, file, count));
+        return Path.Combine(folder, file);
+    }
+
     /// <summary>Writes everything down; after that the directory is a recording.</summary>
     public async Task<Manifest> FinishAsync(
         string farm, string timeZone, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
         Close();
-        var path = Path.Combine(folder, Recording.ReadingsFile);
+        var path = AddFile("readings", Recording.ReadingsFile, Count);
         database.Execute($"COPY ({Sorted}) TO {ParquetDatabase.Text(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)");
-        var (bytes, sha256) = await Recording.ChecksumAsync(path, cancellationToken);
+        List<ManifestPart> parts = [];
+        foreach (var (part, file, count) in files.OrderBy(each => Manifest.KnownParts.IndexOf(each.Part)).ThenBy(each => each.File, StringComparer.Ordinal))
+        {
+            var (bytes, sha256) = await Recording.ChecksumAsync(Path.Combine(folder, file), cancellationToken);
+            parts.Add(new(part, file, count, bytes, sha256));
+        }
+
         var manifest = new Manifest(
             Manifest.CurrentFormat,
             typeof(RecordingWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
@@ -91,7 +108,7 @@ internal sealed class RecordingWriter : IDisposable
             from,
             to,
             [.. readingsByCoop.OrderBy(coop => coop.Key, StringComparer.Ordinal).Select(coop => new ManifestCoop(coop.Key, coop.Value))],
-            [new ManifestPart("readings", Recording.ReadingsFile, Count, bytes, sha256)],
+            parts,
             notes);
         manifest.Write(folder);
         isFinished = true;
@@ -105,7 +122,11 @@ internal sealed class RecordingWriter : IDisposable
         database.Dispose();
         if (!isFinished)
         {
-            File.Delete(Path.Combine(folder, Recording.ReadingsFile));
+            foreach (var file in files)
+            {
+                File.Delete(Path.Combine(folder, file.File));
+            }
+
             if (isNew)
             {
                 Directory.Delete(folder);

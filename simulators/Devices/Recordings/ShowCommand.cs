@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Roost.Domain.Readings;
+using Roost.Simulators.Recordings.Parts;
 
 namespace Roost.Simulators.Recordings;
 
@@ -26,10 +27,9 @@ internal static class ShowCommand
         var manifest = recording.Manifest;
         await output.WriteLineAsync($"{recording.Folder}: the farm {manifest.Farm} ({manifest.TimeZone}), recorded by Roost {manifest.Roost}, format {manifest.Format}");
         await output.WriteLineAsync($"from {FarmTime.Show(manifest.From, recording.TimeZone)} to {FarmTime.Show(manifest.To, recording.TimeZone)}");
-        foreach (var part in manifest.Parts)
+        foreach (var part in manifest.Parts.GroupBy(part => part.Part))
         {
-            await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{part.Part}: {part.Count:N0} in {part.File}, {part.Bytes:N0} bytes, checksum verified"));
+            await output.WriteLineAsync(Line([.. part]));
         }
 
         if (Manifest.KnownParts.Where(part => manifest.Part(part) is null).ToList() is { Count: > 0 } absent)
@@ -53,15 +53,29 @@ internal static class ShowCommand
             await output.WriteLineAsync($"first reading {FarmTime.Show(extent.First, recording.TimeZone)}, last {FarmTime.Show(extent.Last, recording.TimeZone)}");
         }
 
+        var flocks = FlocksPart.Read(recording) ?? [];
+        var rules = RulesPart.Read(recording);
         foreach (var coop in reader.Series().GroupBy(series => series.Coop))
         {
-            await output.WriteLineAsync(coop.Key);
+            await output.WriteLineAsync($"{coop.Key}  {About(coop.Key, flocks.FirstOrDefault(flock => flock.Coop == coop.Key), rules)}".TrimEnd());
             foreach (var series in coop)
             {
                 await output.WriteLineAsync("  " + Line(series));
             }
         }
     }
+
+    private static string About(string coop, RecordedFlock? flock, RecordedRules? rules) => string.Join(", ", ((string?[])
+    [
+        flock?.Kind,
+        flock?.Birds is { } birds ? string.Create(CultureInfo.InvariantCulture, $"{birds:N0} birds") : null,
+        flock?.PlacedOn is { } day ? string.Create(CultureInfo.InvariantCulture, $"placed {day:yyyy-MM-dd}") : null,
+        rules?.Of(coop) is { } pack ? string.Create(CultureInfo.InvariantCulture, $"rules {pack.Name} with {rules.ChangesOf(coop).Count()} changes") : null,
+    ]).OfType<string>());
+
+    private static string Line(IReadOnlyList<ManifestPart> files) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{files[0].Part}: {files.Sum(file => file.Count):N0} in {(files.Count == 1 ? files[0].File : $"{files.Count} files")}, {files.Sum(file => file.Bytes):N0} bytes, {(files.Count == 1 ? "checksum" : "checksums")} verified");
 
     private static string Line(RecordedSeries series)
     {

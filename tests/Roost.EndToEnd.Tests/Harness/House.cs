@@ -50,6 +50,14 @@ internal sealed class House : IAsyncDisposable
     public RealProcess StartAgent(string configuration) =>
         Keep(RealProcess.StartRoost("Roost.Edge", "--config", configuration, "--stop-with-input"));
 
+    /// <summary>Runs a command of the simulators to its good end; returns what it said.</summary>
+    public async Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        var process = Keep(RealProcess.StartRoost("Roost.Simulators", arguments));
+        Assert.That(await process.ExitAsync(cancellationToken), Is.Zero, process.Output);
+        return process.Output;
+    }
+
     public T Keep<T>(T part)
         where T : IAsyncDisposable
     {

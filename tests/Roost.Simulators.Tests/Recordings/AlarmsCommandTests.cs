@@ -49,6 +49,38 @@ internal sealed class AlarmsCommandTests
         }
     }
 
+    [Test]
+    public async Task A_recording_of_a_scenario_is_judged_by_its_own_rules_and_flock_and_gives_the_alarms_that_it_has(CancellationToken cancellationToken)
+    {
+        using var folder = new TemporaryFolder();
+        await RecordAsync(folder.At("story"), cancellationToken);
+
+        var (_, recorded, _) = await RunAsync(cancellationToken, folder.At("story"), "--recorded");
+        var (_, judged, _) = await RunAsync(cancellationToken, folder.At("story"));
+        var (_, other, _) = await RunAsync(cancellationToken, folder.At("story"), "--coop", "coop-2", "--recorded");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(recorded, Does.Contain("sensor-missing-temperature").And.Contain("2025-04-30 03:01:00"));
+            Assert.That(judged, Is.EqualTo(recorded));
+            Assert.That(other, Does.Contain("0 alarms"));
+        }
+    }
+
+    [Test]
+    public async Task Alarms_that_were_not_recorded_are_not_printed_as_none(CancellationToken cancellationToken)
+    {
+        using var folder = new TemporaryFolder();
+        using (var writer = RecordingWriter.Create(folder.At("bare")))
+        {
+            await writer.FinishAsync("farm-1", "UTC", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1), [], cancellationToken);
+        }
+
+        var (code, _, error) = await RunAsync(cancellationToken, folder.At("bare"), "--recorded");
+
+        Assert.That((code, error), Is.EqualTo((2, $"roost alarms: The recording \"{folder.At("bare")}\" has no alarms; leave out --recorded to judge its readings.{Environment.NewLine}")));
+    }
+
     private static async Task<(int Code, string Output, string Error)> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         using StringWriter output = new(), error = new();

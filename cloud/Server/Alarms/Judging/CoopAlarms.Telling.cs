@@ -9,6 +9,16 @@ namespace Roost.Cloud.Alarms.Judging;
 /// <content>What is told of what is known, and when.</content>
 internal sealed partial class CoopAlarms
 {
+    // What ended while other rules were in force, and so is not told.
+    private Revision[] past = [];
+
+    // Readings may come from the store before they come here: what they reach into was not judged by the other rules, and is news after all.
+    private void Revive(DateTimeOffset? from)
+    {
+        untold.Add(past.Where(revision => revision.After?.EndedAt >= from));
+        past = [.. past.Where(revision => !(revision.After?.EndedAt >= from))];
+    }
+
     // From when on readings may be in the store that nobody judged: kept, so that a restart judges them.
     private void Doubt(DateTimeOffset from) => doubtFrom = doubtFrom < from ? doubtFrom : from;
 
@@ -91,6 +101,12 @@ internal sealed partial class CoopAlarms
             return false;
         }
 
+        held.AddRange(readings);
+        return true;
+    }
+
+    private void NoteClock(Reading[] readings)
+    {
         foreach (ref readonly var reading in readings.AsSpan())
         {
             if (reading is { Quantity: Quantity.ClockOffset, Value: { } seconds })
@@ -98,9 +114,6 @@ internal sealed partial class CoopAlarms
                 agentAhead = TimeSpan.FromSeconds(seconds);
             }
         }
-
-        held.AddRange(readings);
-        return true;
     }
 
     private void TakeHeld(CoopTimeline into)

@@ -31,6 +31,7 @@ internal sealed partial class CoopAlarms(
     private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(5);
 
     private readonly NetRevisions untold = new();
+    private readonly List<Reading> held = [];
     private string farm = "";
     private string coop = "";
     private CoopRules inForce = null!;
@@ -46,12 +47,12 @@ internal sealed partial class CoopAlarms(
     private long turnedAt;
     private DateTimeOffset? doubtFrom;
     private DateTimeOffset? keptDoubtFrom;
+    private DateTimeOffset? unopenedFrom;
     private DateTimeOffset? tooOldFrom;
     private DateTimeOffset? staleFrom;
     private (long First, long Last) tooOldAt;
     private long? checkpointAt;
     private long heardAt;
-    private readonly List<Reading> held = [];
 
     /// <summary>Says whose readings these are.</summary>
     public void Begin(string ofFarm, string ofCoop) => (farm, coop) = (ofFarm, ofCoop);
@@ -59,22 +60,39 @@ internal sealed partial class CoopAlarms(
     /// <summary>Takes in readings as they come.</summary>
     public async Task TakeAsync(Reading[] readings, CancellationToken cancellationToken)
     {
-        // Before the first tick they are left to the store, from which all is read then.
-        if (timeline is not null && !Hold(readings))
+        NoteClock(readings);
+        if (timeline is not null && Hold(readings))
         {
-            heardAt = time.GetTimestamp();
-            if (IsBacklog(readings, out var oldest))
+            return;
+        }
+
+        heardAt = time.GetTimestamp();
+        var isBacklog = IsBacklog(readings, out var oldest);
+        Revive(oldest);
+        if (timeline is null)
+        {
+            // They are left to the store, from which all is read at the next tick, but for what is older than what is judged from memory.
+            unopenedFrom = unopenedFrom < oldest ? unopenedFrom : oldest;
+            if (!isBacklog)
             {
-                Late(oldest);
-            }
-            else
-            {
-                Learn(timeline.Take(readings));
+                return;
             }
 
-            await KeepDoubtAsync(cancellationToken);
-            await TellAsync(cancellationToken);
+            keptDoubtFrom ??= await checkpoints.DoubtAsync(farm, coop, cancellationToken);
+            Doubt(keptDoubtFrom ?? oldest);
         }
+
+        if (isBacklog)
+        {
+            Late(oldest);
+        }
+        else
+        {
+            Learn(timeline!.Take(readings));
+        }
+
+        await KeepDoubtAsync(cancellationToken);
+        await TellAsync(cancellationToken);
     }
 
     /// <summary>The coop's agent is connected, or no longer.</summary>
@@ -171,10 +189,11 @@ internal sealed partial class CoopAlarms(
         if (hadOthers)
         {
             // What began and ended while other rules were in force is no news.
-            untold.Take(static _ => true);
+            past = untold.Take(static _ => true);
+            Revive(unopenedFrom);
         }
 
-        (timeline, reconcile) = (opened, true);
+        (timeline, reconcile, unopenedFrom) = (opened, true, null);
         if (await checkpoints.DoubtAsync(farm, coop, cancellationToken) is { } doubted)
         {
             keptDoubtFrom = doubted;

@@ -11,7 +11,6 @@ internal static class RecordCommand
 {
     private const string DefaultFarm = "farm-1";
     private const string DefaultTimeZone = "Asia/Shanghai";
-    private static readonly Uri DefaultCloud = new("http://127.0.0.1:5080");
 
     /// <summary>Creates the command.</summary>
     internal static Command Create()
@@ -28,7 +27,7 @@ internal static class RecordCommand
         var farm = new Option<string?>("--farm") { Description = $"The farm; of a scenario {DefaultFarm} unless it is said.", HelpName = "NAME" };
         var from = new Option<string?>("--from") { Description = "Start: ISO 8601, in the farm's time unless it has an offset.", HelpName = "TIME" };
         var to = new Option<string?>("--to") { Description = "End, itself outside (now).", HelpName = "TIME" };
-        var url = new Option<string?>("--url") { Description = $"The cloud whose store is recorded ({DefaultCloud}).", HelpName = "URL" };
+        var url = new Option<string?>("--url") { Description = $"The cloud whose store is recorded ({CloudApi.Default}).", HelpName = "URL" };
         var coops = NamesOption.Create("--coops", "Only these coops, separated by commas.");
         var broker = BrokerAddress.Option("--broker", "The MQTT broker.");
         broker.Description = "Record what passes on this MQTT broker instead of a store.";
@@ -81,7 +80,7 @@ internal static class RecordCommand
                 }
 
                 manifest = await FromStoreAsync(
-                    AddressOf(parsed.GetValue(url)), name, parsed.GetValue(coops) ?? [], parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(output), console, cancellationToken);
+                    CloudApi.AddressOf(parsed.GetValue(url)), name, parsed.GetValue(coops) ?? [], parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(output), console, cancellationToken);
             }
 
             foreach (var note in manifest.Notes)
@@ -119,11 +118,6 @@ internal static class RecordCommand
         return manifest;
     }
 
-    private static Uri AddressOf(string? text) =>
-        text is null ? DefaultCloud
-        : Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
-        : throw new RecordingException($"--url takes the address of a cloud, for example {DefaultCloud}, not \"{text}\".");
-
     private static async Task<Manifest> FromStoreAsync(
         Uri cloud,
         string farm,
@@ -134,8 +128,9 @@ internal static class RecordCommand
         InvocationConfiguration console,
         CancellationToken cancellationToken)
     {
-        using var recorder = new StoreRecorder(cloud, farm, coops);
-        var zone = await recorder.TimeZoneAsync(cancellationToken);
+        using var api = new CloudApi(cloud);
+        var known = await api.GetAsync<CloudFarm>($"api/farms/{Uri.EscapeDataString(farm)}", cancellationToken);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(known.TimeZone);
         var end = TimeOption.Read("--to", to, zone) ?? TimeProvider.System.GetUtcNow();
         var start = TimeOption.Read("--from", from, zone)
             ?? throw new RecordingException("Say from when on to record, for example --from 2026-01-31T06:00 in the farm's time.");
@@ -146,7 +141,8 @@ internal static class RecordCommand
 
         var folder = output ?? DefaultFolder(farm, start, zone);
         using var writer = RecordingWriter.Create(folder);
-        await recorder.RecordAsync(start, end, writer, cancellationToken);
+        await new StoreRecorder(api, farm, coops).RecordAsync(start, end, writer, cancellationToken);
+        await new FarmRecorder(api, farm, known, coops).RecordAsync(start, end, writer, cancellationToken);
         var manifest = await writer.FinishAsync(farm, zone.Id, start, end, [], cancellationToken);
         await console.Output.WriteLineAsync(Recorded(writer, folder));
         return manifest;

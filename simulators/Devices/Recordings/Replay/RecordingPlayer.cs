@@ -35,8 +35,12 @@ internal sealed class RecordingPlayer(Recording recording, ReplayOptions options
         Check(extent);
         var series = reader.Series();
         CheckNames(series);
-        var run = new ReplayRun(options.Broker, farm, new ReplayMessages(series), Batches(reader, extent), clock, errors);
-        var coops = series.Select(each => each.Coop).Distinct().Count();
+        var names = series.Select(each => each.Coop).Distinct().ToList();
+        var coops = names.Count;
+        using var cloud = options.RulesTo is null ? null : new CloudApi(options.RulesTo);
+        var teller = cloud is null ? null : new RulesTeller(cloud, recording, farm);
+        var run = new ReplayRun(
+            options.Broker, farm, new ReplayMessages(series), Batches(reader, extent), clock, errors, teller is null ? null : stopping => teller.TellAsync(names, ShiftOf(extent), stopping));
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"Playing {extent.Readings:N0} readings of {coops} {(coops == 1 ? "coop" : "coops")}, {Show(extent.First)} to {Show(extent.Last)}, as the agent {run.Agent} of the farm {farm}."));
@@ -120,6 +124,9 @@ internal sealed class RecordingPlayer(Recording recording, ReplayOptions options
                 $"The coop \"{wrong.Coop}\" with its place \"{wrong.Place}\" can't go over the wire: names have 1 to {WireName.MaximumLength} letters, digits, \"-\", \"_\", \".\" and inner spaces.");
         }
     }
+
+    private TimeSpan ShiftOf(RecordedExtent extent) =>
+        options.ShiftsToNow ? ReplayTimeline.Now(extent.First, extent.Last, clock.GetUtcNow(), options.Speed).Shift : TimeSpan.Zero;
 
     private IEnumerable<(ReplayTimeline, ReplayBatch)> Batches(RecordingReader reader, RecordedExtent extent)
     {

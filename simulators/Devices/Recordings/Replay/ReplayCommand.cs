@@ -25,10 +25,12 @@ internal static class ReplayCommand
         var coops = NamesOption.Create("--coops", "Only these coops, separated by commas.");
         var quantities = NamesOption.Create("--quantities", "Only these quantities, separated by commas.");
         var clock = new Option<string?>("--clock") { Description = "The cloud's --Clock, if it has one.", HelpName = "REAL-ORIGIN/ORIGIN/SPEED" };
+        var withRules = new Option<bool>("--with-rules") { Description = "Tell the cloud the recording's rules and flocks before its readings, so that it raises the same alarms." };
+        var url = new Option<string?>("--url") { Description = $"The cloud's own address, for --with-rules ({CloudApi.Default}).", HelpName = "URL" };
         var dry = new Option<bool>("--dry-run") { Description = "Only say what is in the recording." };
         var command = new Command("replay", "Sends a recording through MQTT to a cloud; ends when the cloud has stored all of it.")
         {
-            folder, broker, farm, shift, speed, from, until, loop, coops, quantities, clock, dry,
+            folder, broker, farm, shift, speed, from, until, loop, coops, quantities, clock, withRules, url, dry,
         };
         command.SetAction((parsed, cancellationToken) => RecordingCommand.RunAsync("replay", parsed, async console =>
         {
@@ -48,7 +50,8 @@ internal static class ReplayCommand
                 parsed.GetValue(from),
                 parsed.GetValue(until),
                 parsed.GetValue(coops) ?? [],
-                parsed.GetValue(quantities) ?? []);
+                parsed.GetValue(quantities) ?? [],
+                parsed.GetValue(withRules) ? CloudApi.AddressOf(parsed.GetValue(url)) : null);
             var player = new RecordingPlayer(recording, options, ReadClock(parsed.GetValue(clock)), console.Output, console.Error);
             return await player.PlayAsync(cancellationToken) ? 0 : NotAllAcknowledged;
         }));

@@ -10,6 +10,7 @@ namespace Roost.Simulators.Recordings.Replay;
 /// <param name="Until">Recorded time before which it ends; null to the end.</param>
 /// <param name="Coops">The coops; empty for all.</param>
 /// <param name="Quantities">The quantities; empty for all.</param>
+/// <param name="RulesTo">The cloud that is told the recording's rules and flocks before its readings; null for none.</param>
 internal sealed record ReplayOptions(
     BrokerAddress Broker,
     string? Farm,
@@ -19,4 +20,5 @@ internal sealed record ReplayOptions(
     string? From,
     string? Until,
     IReadOnlyList<string> Coops,
-    IReadOnlyList<string> Quantities);
+    IReadOnlyList<string> Quantities,
+    Uri? RulesTo = null);

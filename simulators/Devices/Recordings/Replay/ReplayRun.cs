@@ -8,12 +8,26 @@ namespace Roost.Simulators.Recordings.Replay;
 /// Sends batches as a Roost agent does: born while the host is there, everything unacknowledged again after each loss, and done only when the host has
 /// acknowledged all. The agent's name is a fresh one, so that its batch numbers, which begin at 1, are new to every cloud.
 /// </summary>
+/// <param name="broker">Where to.</param>
+/// <param name="farm">As which farm.</param>
+/// <param name="messages">How batches are written.</param>
+/// <param name="batches">What is sent.</param>
+/// <param name="clock">The cloud's time.</param>
+/// <param name="errors">Takes what a waiting person wants to know.</param>
+/// <param name="afterBirth">What is to be done once between the first births and the first data; null for nothing.</param>
 internal sealed class ReplayRun(
-    BrokerAddress broker, string farm, ReplayMessages messages, IEnumerable<(ReplayTimeline Timeline, ReplayBatch Batch)> batches, TimeProvider clock, TextWriter errors)
+    BrokerAddress broker,
+    string farm,
+    ReplayMessages messages,
+    IEnumerable<(ReplayTimeline Timeline, ReplayBatch Batch)> batches,
+    TimeProvider clock,
+    TextWriter errors,
+    Func<CancellationToken, Task>? afterBirth = null)
 {
     private const int MostUnacknowledged = 1_000;
     private const int MostReadingsUnacknowledged = 50_000;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StayToBeJudged = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AckTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -29,6 +43,7 @@ internal sealed class ReplayRun(
     private long progressAt;
     private long reportedAt = TimeProvider.System.GetTimestamp();
     private bool hasNext;
+    private bool isPrepared = afterBirth is null;
 
     /// <summary>The agent's name.</summary>
     public string Agent { get; } = string.Create(
@@ -71,7 +86,8 @@ internal sealed class ReplayRun(
         }
     }
 
-    private bool IsDone => !hasNext && IsSettled;
+    // A cloud that was told rules judges anew, and tells what it finds of an agent that is connected.
+    private bool IsDone => !hasNext && IsSettled && (afterBirth is null || TimeProvider.System.GetElapsedTime(progressAt) >= StayToBeJudged);
 
     private bool HasRoom => unacknowledged.Count < MostUnacknowledged && readingsUnacknowledged < MostReadingsUnacknowledged;
 
@@ -97,6 +113,7 @@ internal sealed class ReplayRun(
                 if (isOnline && !isBorn)
                 {
                     await BearAsync(connection, cancellationToken);
+                    await PrepareAsync(cancellationToken);
                     isBorn = true;
                 }
 
@@ -160,6 +177,15 @@ internal sealed class ReplayRun(
         foreach (var (number, timeline, batch) in unacknowledged)
         {
             await SendAsync(connection, number, timeline, batch, cancellationToken);
+        }
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (!isPrepared)
+        {
+            await afterBirth!(cancellationToken);
+            isPrepared = true;
         }
     }
 
