@@ -72,15 +72,16 @@ internal sealed class ClimateController
     public void Start(int stage) => Stage = stage;
 
     /// <summary>Renews what goes by age, once a minute.</summary>
-    public void Renew(double ageDays, double birds, in ControllerReadings readings)
+    public void Renew(double ageDays, double birds, in ControllerReadings readings, Heaters heaters)
     {
         SetPointCelsius = birds > 0 ? SetPoints.TemperatureCelsius(kind, Math.Max(0, ageDays)) : 12;
         leastAir = birds * SetPoints.LeastAirCubicMetersPerHour(kind, Math.Max(0, ageDays)) / 3600;
 
-        // More air while it is stuffy; or too humid, as long as the house is not cold and the air outside is drier.
+        // More air while it is stuffy; or too humid, as long as the house is not cold and the air outside is drier. Heat is paid for only where
+        // litter would get wet: above 70 %.
         var cold = Mean(readings.Celsius) < SetPointCelsius - 1.2;
         var stuffy = (readings.CarbonDioxidePpm - 2650) / 50;
-        var humid = readings.HumidityPercent - SetPoints.MostHumidityPercent(ageDays);
+        var humid = readings.HumidityPercent - (heaters.CommandedShare > 0 ? SetPoints.WetLitterHumidityPercent : SetPoints.MostHumidityPercent(ageDays));
         var outsideIsDrier = !(MoistAir.Ratio(readings.OutsideCelsius, readings.OutsideHumidityPercent) + 0.0005
             > MoistAir.Ratio(Mean(readings.Celsius), readings.HumidityPercent));
         var worst = Math.Max(double.IsNaN(humid) || cold || !outsideIsDrier ? -5 : humid, double.IsNaN(stuffy) ? -5 : stuffy);

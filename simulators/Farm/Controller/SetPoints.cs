@@ -20,6 +20,9 @@ internal static class SetPoints
         return LayersCelsius[week] + ((weeks - week) * (LayersCelsius[week + 1] - LayersCelsius[week]));
     }
 
+    /// <summary>Humidity above which more air is given though it must be warmed: just below the 70 % that wet litter (the same handbook).</summary>
+    public const double WetLitterHumidityPercent = 69;
+
     /// <summary>
     /// Humidity above which more air is given: just below the upper ends of the bands of Aviagen's Ross broiler handbook 2025, 60 to 70 % for
     /// chicks of three days and 50 to 60 % later.
