@@ -185,7 +185,7 @@ public sealed partial class CoopSimulation
         flock.Renew(Now, calendar, lamps.Programme, lamps.Lit, air, wind, disturbances, books);
         walk.Renew(calendar.Hour, flock.Dead);
         air.RenewLitter(Setup.Flock.Kind, flock.ByZone, calendar.AgeDays);
-        controller.Renew(calendar.AgeDays, flock.Birds, readings, heaters);
+        controller.Renew(calendar.AgeDays, flock.Birds, readings);
         watch.Renew(
             controller, readings, calendar.AgeDays, ventilation.Pascals > 0 || disturbances.Powered && controller.Stage > 0, disturbances.MainsPresent,
             lamps.ShouldBeOn, lines.LitersPerHour, flock.UsualLitersPerHour, feeders.AugerMinutes);

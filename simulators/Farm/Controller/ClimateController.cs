@@ -72,18 +72,20 @@ internal sealed class ClimateController
     public void Start(int stage) => Stage = stage;
 
     /// <summary>Renews what goes by age, once a minute.</summary>
-    public void Renew(double ageDays, double birds, in ControllerReadings readings, Heaters heaters)
+    public void Renew(double ageDays, double birds, in ControllerReadings readings)
     {
         SetPointCelsius = birds > 0 ? SetPoints.TemperatureCelsius(kind, Math.Max(0, ageDays)) : 12;
         leastAir = birds * SetPoints.LeastAirCubicMetersPerHour(kind, Math.Max(0, ageDays)) / 3600;
 
         // More air while it is stuffy; or too humid, as long as the house is not cold and the air outside is drier. Heat is paid for only where
         // litter would get wet: above 70 %.
-        var cold = Mean(readings.Celsius) < SetPointCelsius - 1.2;
+        var celsius = Mean(readings.Celsius);
+        var cold = celsius < SetPointCelsius - 1.2;
+        var isHeated = celsius < SetPointCelsius + 0.1;
         var stuffy = (readings.CarbonDioxidePpm - 2650) / 50;
-        var humid = readings.HumidityPercent - (heaters.CommandedShare > 0 ? SetPoints.WetLitterHumidityPercent : SetPoints.MostHumidityPercent(ageDays));
+        var humid = readings.HumidityPercent - (isHeated ? SetPoints.WetLitterHumidityPercent : SetPoints.MostHumidityPercent(ageDays));
         var outsideIsDrier = !(MoistAir.Ratio(readings.OutsideCelsius, readings.OutsideHumidityPercent) + 0.0005
-            > MoistAir.Ratio(Mean(readings.Celsius), readings.HumidityPercent));
+            > MoistAir.Ratio(celsius, readings.HumidityPercent));
         var worst = Math.Max(double.IsNaN(humid) || cold || !outsideIsDrier ? -5 : humid, double.IsNaN(stuffy) ? -5 : stuffy);
         moreAir = Math.Clamp(moreAir + (0.01 * Math.Clamp(worst, -5, 5)), 1, 3);
     }
@@ -103,7 +105,7 @@ internal sealed class ClimateController
         {
             var here = double.IsNaN(readings.Celsius[zone]) ? celsius : readings.Celsius[zone];
             var below = SetPointCelsius - here;
-            heaters.Commanded[zone] = house.Heaters.Kilowatts > 0 && !double.IsNaN(here) && below > (heaters.Commanded[zone] ? 0.15 : 0.5);
+            heaters.Commanded[zone] = house.Heaters.Kilowatts > 0 && !Tunnel && !double.IsNaN(here) && below > (heaters.Commanded[zone] ? 0.15 : 0.5);
         }
 
         CommandFans(ventilation);

@@ -84,8 +84,8 @@ public sealed class FlockStandardTests
     [TestCase("2026-06-20", Description = "summer: what the air outside brings along, no ventilation takes away")]
     public void Humidity_is_in_the_guides_band_or_as_near_as_the_air_outside_allows(string hatched)
     {
-        // Two points for what walls and litter hold back from hour to hour, two for the sensor that the controller goes by.
-        const double WithinPercent = 4;
+        // What the sensor that the controller goes by may be wrong: SHT31, by its maker's sheet.
+        const double WithinPercent = 2;
         var setup = CoopSetup.BroilerHouse(3, DateOnly.Parse(hatched, System.Globalization.CultureInfo.InvariantCulture));
         var coop = Coop.Of(setup);
         var (inBand, atBound, worst, worstDay) = (0, 0, double.NegativeInfinity, 0);
