@@ -20,7 +20,7 @@ internal sealed class ScoreTests
     {
         var began = TimeProvider.System.GetTimestamp();
         var scores = await ScoreCommand.PlayAsync([.. ScenarioLibrary.Names.Select(ScenarioLibrary.Find)], 1, cancellationToken);
-        TestContext.Out.WriteLine(string.Create(
+        await TestContext.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"Measured: {scores.Count} scenarios scored in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s on {Environment.ProcessorCount} cores, {scores.Sum(score => score.Missed)} missed, {scores.Sum(score => score.False)} false"));
         using (Assert.EnterMultipleScope())
