@@ -1,0 +1,66 @@
+namespace Roost.Cloud.Store.DuckDb;
+
+/// <summary>What the store does for itself, a little at a time in turns of the writer, so that batches never wait for long.</summary>
+internal sealed partial class StoreUpkeep(DuckDbGroupCommit target, StoreWriter writer)
+{
+    /// <summary>Series of one turn: an hour of them at a reading in ten seconds is 1.5 million readings, some 0.2 s.</summary>
+    private const int SeriesInTurn = 4_096;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    /// <summary>Mends what is due now and then, until it is cancelled.</summary>
+    public async Task RunAsync(TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                try
+                {
+                    await MendAsync(null, cancellationToken);
+                }
+                catch (StoreUnavailableException exception)
+                {
+                    LogNotMended(logger, exception);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The store closes; what is dirty stays marked.
+        }
+    }
+
+    /// <summary>Makes the roll-ups before an hour right; of all hours but the newest, which is not over yet, when none is given.</summary>
+    public async Task MendAsync(int? before, CancellationToken cancellationToken)
+    {
+        for (var more = true; more;)
+        {
+            await InTurnAsync(
+                () =>
+                {
+                    var dirty = target.Image.Dirty;
+                    more = (before ?? dirty.Last) is { } end && dirty.FirstBefore(end, SeriesInTurn) is { } span && Mended(span);
+                },
+                cancellationToken);
+        }
+    }
+
+    private bool Mended(DirtySpan span)
+    {
+        var removes = span.Hour * DirtyHours.Milliseconds < target.Image.Horizons.Readings;
+        target.Upkeep((connection, image) => Mending.Mend(connection, image, span), removes);
+        return true;
+    }
+
+    private async Task InTurnAsync(Action work, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await writer.WriteAsync(new(null, Turn: new(work, done)), cancellationToken);
+        await done.Task;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Roll-ups could not be mended; readings are read instead, and it is tried again.")]
+    private static partial void LogNotMended(ILogger logger, Exception exception);
+}
