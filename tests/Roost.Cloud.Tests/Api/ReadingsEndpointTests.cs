@@ -108,6 +108,8 @@ internal sealed class ReadingsEndpointTests
 
         public Task<SeriesAnswer> SeriesAsync(SeriesQuery query, CancellationToken cancellationToken) => held.SeriesAsync(query, cancellationToken);
 
+        public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
+
         public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) => new([]);
 
         public async IAsyncEnumerable<IReadOnlyList<StoredReading>> ReadingsAsync(

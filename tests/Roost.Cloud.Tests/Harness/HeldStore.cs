@@ -40,5 +40,7 @@ internal sealed class HeldStore : ITelemetryStore
     public IAsyncEnumerable<IReadOnlyList<StoredReading>> ReadingsAsync(ReadingsQuery query, CancellationToken cancellationToken) =>
         throw new StoreUnavailableException("This store keeps nothing.");
 
+    public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) => new([]);
 }

@@ -124,6 +124,10 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
     }
 
     /// <inheritdoc/>
+    public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        Upkeep.TrimAsync(Horizons.Of(options.Value, now), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<StoredCoop> coops =

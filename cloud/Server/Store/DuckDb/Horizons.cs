@@ -5,6 +5,15 @@ namespace Roost.Cloud.Store.DuckDb;
 /// <summary>The times, Unix milliseconds, before which readings, minutes and hours have been removed.</summary>
 internal sealed record Horizons(long Readings, long Minutes, long Hours)
 {
+    /// <summary>Where the settings put them, at whole hours.</summary>
+    public static Horizons Of(StoreOptions options, DateTimeOffset now)
+    {
+        return new(Before(options.KeepReadings), Before(options.KeepMinutes), options.KeepHours is { } hours ? Before(hours) : 0);
+
+        long Before(TimeSpan kept) =>
+            Math.Max(0, (long)(now.ToUnixTimeMilliseconds() - kept.TotalMilliseconds) / RollUp.HourMilliseconds * RollUp.HourMilliseconds);
+    }
+
     public static Horizons Load(DuckDBConnection connection)
     {
         var before = new Dictionary<byte, long>();

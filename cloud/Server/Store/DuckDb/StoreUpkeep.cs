@@ -47,6 +47,30 @@ internal sealed partial class StoreUpkeep(DuckDbGroupCommit target, StoreWriter 
         }
     }
 
+    /// <summary>Removes what lies before the horizons, some hours of it in a turn.</summary>
+    public async Task TrimAsync(Horizons wanted, CancellationToken cancellationToken)
+    {
+        await MendAsync(DirtyHours.HourOf(wanted.Readings), cancellationToken);
+        for (var more = true; more;)
+        {
+            await InTurnAsync(() => more = Trimmed(wanted), cancellationToken);
+        }
+    }
+
+    private bool Trimmed(Horizons wanted)
+    {
+        // What came late since the mending above must be in the sums before it goes.
+        var image = target.Image;
+        if (image.Dirty.FirstBefore(DirtyHours.HourOf(Math.Max(wanted.Readings, image.Horizons.Readings)), SeriesInTurn) is { } span)
+        {
+            return Mended(span);
+        }
+
+        var removed = false;
+        target.Upkeep((connection, image) => removed = Retention.RemoveSome(connection, image, wanted), removesReadings: true);
+        return removed;
+    }
+
     private bool Mended(DirtySpan span)
     {
         var removes = span.Hour * DirtyHours.Milliseconds < target.Image.Horizons.Readings;
