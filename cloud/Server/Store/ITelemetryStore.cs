@@ -48,6 +48,13 @@ public interface ITelemetryStore
     IAsyncEnumerable<IReadOnlyList<StoredReading>> ReadingsAsync(ReadingsQuery query, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The same readings as one Parquet file, in the order of coop, quantity, place and time, with the columns taken_at, coop, quantity, place,
+    /// value, quality and reason. The file goes when the stream is disposed.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is not open, or can't be read at present.</exception>
+    Task<Stream> ExportAsync(ReadingsQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Removes what is older than the settings keep: readings, then the sums of minutes and of hours, each only after the next level says
     /// what it said. Goes on beside writing and reading. A reading that comes later than its time is kept still enters the sums.
     /// </summary>

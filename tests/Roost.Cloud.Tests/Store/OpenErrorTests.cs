@@ -96,8 +96,8 @@ internal sealed class OpenErrorTests
 
         Assert.That(new StoreOptions.Validator().Validate(null, options).Failures, Is.EqualTo(new[]
         {
-            "Store:KeepReadings is 0.12 days, but readings are kept for at least 1 day.",
-            "Store:KeepMinutes is 0.08 days, but must be at least as long as Store:KeepReadings, 0.12 days.",
+            "Store:KeepReadings is 0.13 days, but readings are kept for at least 1 day.",
+            "Store:KeepMinutes is 0.08 days, but must be at least as long as Store:KeepReadings, 0.13 days.",
             "Store:KeepHours is 0.04 days, but must be at least as long as Store:KeepMinutes, 0.08 days; leave it out to keep hours for ever.",
         }));
     }

@@ -124,6 +124,14 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
     }
 
     /// <inheritdoc/>
+    public async Task<Stream> ExportAsync(ReadingsQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.To, query.From);
+        _ = Target;
+        return await ReadAsync(connection => ParquetFile.Write(connection, query), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         Upkeep.TrimAsync(Horizons.Of(options.Value, now), cancellationToken);
 
