@@ -63,6 +63,13 @@ public interface ITelemetryStore
     /// <exception cref="StoreUnavailableException">The store is not open, is closing, or can't be written at present.</exception>
     Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Writes what is durable at one moment into a folder, as a store that opens there. Writing goes on meanwhile. It is whole when the task
+    /// has ended.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is not open, or can't be read, or the folder can't be written.</exception>
+    Task BackupAsync(string folder, CancellationToken cancellationToken);
+
     /// <summary>Every coop that has a stored reading.</summary>
     ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken);
 }

@@ -111,6 +111,8 @@ internal sealed class ReadingsEndpointTests
         public Task<Stream> ExportAsync(ReadingsQuery query, CancellationToken cancellationToken) =>
             throw new StoreUnavailableException("This store keeps nothing.");
 
+        public Task BackupAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) => new([]);

@@ -136,6 +136,13 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
         Upkeep.TrimAsync(Horizons.Of(options.Value, now), cancellationToken);
 
     /// <inheritdoc/>
+    public async Task BackupAsync(string folder, CancellationToken cancellationToken)
+    {
+        _ = Target;
+        await ReadAsync(connection => DuckDbBackup.Write(connection, folder), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<StoredCoop> coops =
