@@ -1,7 +1,7 @@
 namespace Roost.Cloud.Store.DuckDb;
 
-/// <summary>Some series of one hour, by their ids from first to last, both inside.</summary>
-internal readonly record struct DirtySpan(int Hour, int FirstSeries, int LastSeries);
+/// <summary>Some hours, and in them the dirty ones of some series by their ids; first and last are inside.</summary>
+internal readonly record struct DirtySpan(int FirstHour, int LastHour, int FirstSeries, int LastSeries);
 
 /// <summary>
 /// The hours of series whose roll-ups are not what the readings say, as in the table "dirty". For the writer alone. Hours count from the
@@ -13,6 +13,9 @@ internal sealed class DirtyHours
 
     private readonly SortedDictionary<int, SortedSet<int>> hours = [];
     private int version;
+
+    /// <summary>The earliest dirty hour.</summary>
+    public int? First => hours.Count == 0 ? null : hours.Keys.First();
 
     /// <summary>The latest dirty hour: the newest readings are in it, and it will be dirty again with the next one.</summary>
     public int? Last => hours.Count == 0 ? null : hours.Keys.Last();
@@ -43,27 +46,48 @@ internal sealed class DirtyHours
         return marked.Add(series);
     }
 
-    /// <summary>The first dirty hour before another, with at most so many of its series; null when there is none.</summary>
+    /// <summary>The first dirty hours before another, with at most so many series in all of them together; null when there are none.</summary>
     public DirtySpan? FirstBefore(int hour, int mostSeries)
     {
-        if (hours.Count == 0)
+        DirtySpan? span = null;
+        var count = 0;
+        foreach (var (next, marked) in hours)
         {
-            return null;
+            count += marked.Count;
+            if (next >= hour || (span is not null && count > mostSeries))
+            {
+                break;
+            }
+
+            if (count > mostSeries)
+            {
+                return new(next, next, marked.Min, marked.ElementAt(mostSeries - 1));
+            }
+
+            span = new(span?.FirstHour ?? next, next, int.MinValue, int.MaxValue);
         }
 
-        var (first, marked) = hours.First();
-        return first < hour ? new(first, marked.Min, marked.Count <= mostSeries ? marked.Max : marked.ElementAt(mostSeries - 1)) : null;
+        return span;
     }
 
     /// <summary>The roll-ups of a span say what the readings say again.</summary>
     public void Clear(DirtySpan span)
     {
         version++;
-        var marked = hours[span.Hour];
-        marked.RemoveWhere(series => series >= span.FirstSeries && series <= span.LastSeries);
-        if (marked.Count == 0)
+        foreach (var hour in hours.Keys.TakeWhile(hour => hour <= span.LastHour).ToList())
         {
-            hours.Remove(span.Hour);
+            var marked = hours[hour];
+            if (span.FirstSeries == int.MinValue)
+            {
+                hours.Remove(hour);
+                continue;
+            }
+
+            marked.RemoveWhere(series => series >= span.FirstSeries && series <= span.LastSeries);
+            if (marked.Count == 0)
+            {
+                hours.Remove(hour);
+            }
         }
     }
 }

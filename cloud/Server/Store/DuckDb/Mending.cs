@@ -3,20 +3,21 @@ using DuckDB.NET.Data;
 namespace Roost.Cloud.Store.DuckDb;
 
 /// <summary>
-/// Makes the roll-ups of a span anew, in the writer's transaction. They say what the readings say; where readings are gone because of their
+/// Makes the roll-ups of a span, all of it on one side of each horizon, anew, in the writer's transaction. They say what the readings say; where readings are gone because of their
 /// age, what came late is added to what the roll-ups say already, and then goes too.
 /// </summary>
 internal static class Mending
 {
     public static void Mend(DuckDBConnection connection, StoreImage image, DirtySpan span)
     {
-        var from = span.Hour * DirtyHours.Milliseconds;
-        var to = from + DirtyHours.Milliseconds;
-        var marked = FormattableString.Invariant($"series BETWEEN {span.FirstSeries} AND {span.LastSeries} AND hour = {span.Hour}");
+        var from = span.FirstHour * DirtyHours.Milliseconds;
+        var to = (span.LastHour + 1) * DirtyHours.Milliseconds;
+        var marked = FormattableString.Invariant(
+            $"hour BETWEEN {span.FirstHour} AND {span.LastHour} AND series BETWEEN {span.FirstSeries} AND {span.LastSeries}");
         string Condition(string at) => FormattableString.Invariant(
             $"""
-            {at} >= {from} AND {at} < {to} AND series BETWEEN {span.FirstSeries} AND {span.LastSeries}
-            AND series IN (SELECT series FROM dirty WHERE {marked})
+            {at} >= {from} AND {at} < {to}
+            AND (series, CAST({at} // {DirtyHours.Milliseconds} AS INTEGER)) IN (SELECT (series, hour) FROM dirty WHERE {marked})
             """);
         var condition = Condition("at_ms");
         var readings = RollUp.OfReadings(condition);

@@ -3,7 +3,7 @@ namespace Roost.Cloud.Store.DuckDb;
 /// <summary>What the store does for itself, a little at a time in turns of the writer, so that batches never wait for long.</summary>
 internal sealed partial class StoreUpkeep(DuckDbGroupCommit target, StoreWriter writer)
 {
-    /// <summary>Series of one turn: an hour of them at a reading in ten seconds is 1.5 million readings, some 0.2 s.</summary>
+    /// <summary>Hours of single series in one turn: at a reading in ten seconds these are 1.5 million readings, some 0.3 s.</summary>
     private const int SeriesInTurn = 4_096;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
@@ -37,13 +37,7 @@ internal sealed partial class StoreUpkeep(DuckDbGroupCommit target, StoreWriter 
     {
         for (var more = true; more;)
         {
-            await InTurnAsync(
-                () =>
-                {
-                    var dirty = target.Image.Dirty;
-                    more = (before ?? dirty.Last) is { } end && dirty.FirstBefore(end, SeriesInTurn) is { } span && Mended(span);
-                },
-                cancellationToken);
+            await InTurnAsync(() => more = (before ?? target.Image.Dirty.Last) is { } end && MendedSome(end), cancellationToken);
         }
     }
 
@@ -60,10 +54,9 @@ internal sealed partial class StoreUpkeep(DuckDbGroupCommit target, StoreWriter 
     private bool Trimmed(Horizons wanted)
     {
         // What came late since the mending above must be in the sums before it goes.
-        var image = target.Image;
-        if (image.Dirty.FirstBefore(DirtyHours.HourOf(Math.Max(wanted.Readings, image.Horizons.Readings)), SeriesInTurn) is { } span)
+        if (MendedSome(DirtyHours.HourOf(Math.Max(wanted.Readings, target.Image.Horizons.Readings))))
         {
-            return Mended(span);
+            return true;
         }
 
         var removed = false;
@@ -71,10 +64,23 @@ internal sealed partial class StoreUpkeep(DuckDbGroupCommit target, StoreWriter 
         return removed;
     }
 
-    private bool Mended(DirtySpan span)
+    /// <summary>Mends some of what lies before an hour; false when nothing was left to mend.</summary>
+    private bool MendedSome(int before)
     {
-        var removes = span.Hour * DirtyHours.Milliseconds < target.Image.Horizons.Readings;
-        target.Upkeep((connection, image) => Mending.Mend(connection, image, span), removes);
+        var image = target.Image;
+        if (image.Dirty.First is not { } first)
+        {
+            return false;
+        }
+
+        long[] horizons = [image.Horizons.Readings, image.Horizons.Minutes, image.Horizons.Hours];
+        var end = horizons.Select(DirtyHours.HourOf).Where(horizon => horizon > first).Append(before).Min();
+        if (image.Dirty.FirstBefore(end, SeriesInTurn) is not { } span)
+        {
+            return false;
+        }
+
+        target.Upkeep((connection, current) => Mending.Mend(connection, current, span), removesReadings: end <= DirtyHours.HourOf(image.Horizons.Readings));
         return true;
     }
 
