@@ -95,6 +95,9 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
         work(file.Connection, image);
     });
 
+    /// <summary>Takes the log into the file.</summary>
+    public void Checkpoint() => Execute("CHECKPOINT");
+
     public void Dispose() => DisposeAppenders();
 
     private void InTransaction(ICollection<CommitProgress> progress, Action write)

@@ -203,9 +203,7 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
         try
         {
             target!.Snapshot();
-            using var command = file!.Connection.CreateCommand();
-            command.CommandText = "CHECKPOINT";
-            command.ExecuteNonQuery();
+            target.Checkpoint();
         }
         catch (Exception exception) when (exception is DuckDBException or IOException or StoreException)
         {

@@ -49,6 +49,9 @@ internal sealed partial class StoreUpkeep(DuckDbGroupCommit target, StoreWriter 
         {
             await InTurnAsync(() => more = Trimmed(wanted), cancellationToken);
         }
+
+        // Gives the room of what is gone to what comes.
+        await InTurnAsync(target.Checkpoint, cancellationToken);
     }
 
     private bool Trimmed(Horizons wanted)
