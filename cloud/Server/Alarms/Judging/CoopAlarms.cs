@@ -50,6 +50,8 @@ internal sealed partial class CoopAlarms(
     private DateTimeOffset? staleFrom;
     private (long First, long Last) tooOldAt;
     private long? checkpointAt;
+    private long heardAt;
+    private readonly List<Reading> held = [];
 
     /// <summary>Says whose readings these are.</summary>
     public void Begin(string ofFarm, string ofCoop) => (farm, coop) = (ofFarm, ofCoop);
@@ -58,8 +60,9 @@ internal sealed partial class CoopAlarms(
     public async Task TakeAsync(Reading[] readings, CancellationToken cancellationToken)
     {
         // Before the first tick they are left to the store, from which all is read then.
-        if (timeline is not null)
+        if (timeline is not null && !Hold(readings))
         {
+            heardAt = time.GetTimestamp();
             if (IsBacklog(readings, out var oldest))
             {
                 Late(oldest);
@@ -107,8 +110,10 @@ internal sealed partial class CoopAlarms(
                 await RejudgeAsync(timeline, from, cancellationToken);
             }
 
-            // While a backlog comes, what is silent so far may still speak.
-            if (online && (IsSettled || time.GetElapsedTime(turnedAt) >= LongestBacklog))
+            TakeHeld(timeline!);
+
+            // While a backlog comes, what is silent so far may still speak; while readings come, they carry the time.
+            if (online && (IsSettled || time.GetElapsedTime(turnedAt) >= LongestBacklog) && time.GetElapsedTime(heardAt) >= Behind)
             {
                 Learn(timeline!.AdvanceTo(clock.Now - (Behind * clock.Speed)));
             }
