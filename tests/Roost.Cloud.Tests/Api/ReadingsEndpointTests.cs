@@ -108,6 +108,13 @@ internal sealed class ReadingsEndpointTests
 
         public Task<SeriesAnswer> SeriesAsync(SeriesQuery query, CancellationToken cancellationToken) => held.SeriesAsync(query, cancellationToken);
 
+        public Task<Stream> ExportAsync(ReadingsQuery query, CancellationToken cancellationToken) =>
+            throw new StoreUnavailableException("This store keeps nothing.");
+
+        public Task BackupAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
+
         public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) => new([]);
 
         public async IAsyncEnumerable<IReadOnlyList<StoredReading>> ReadingsAsync(

@@ -48,5 +48,12 @@ internal sealed class HeldStore : ITelemetryStore
         yield break;
     }
 
+    public Task<Stream> ExportAsync(ReadingsQuery query, CancellationToken cancellationToken) =>
+        throw new StoreUnavailableException("This store keeps nothing.");
+
+    public Task BackupAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) => new([]);
 }
