@@ -1,5 +1,6 @@
 using Roost.Cloud.Alarms;
 using Roost.Cloud.Api;
+using Roost.Cloud.Backup;
 using Roost.Cloud.Broker;
 using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
@@ -10,6 +11,11 @@ using Roost.Cloud.Live;
 using Roost.Cloud.Notify;
 using Roost.Cloud.Store;
 using Roost.Cloud.Twins;
+
+if (BackupCommand.Is(args))
+{
+    return await BackupCommand.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
+}
 
 return await StartupLog.RunAsync(() => Roost.Cloud.CloudService.Build(args), Console.Error);
 
@@ -25,6 +31,7 @@ namespace Roost.Cloud
             builder.AddFarms();
             builder.AddStore();
             builder.AddDatabase();
+            builder.AddBackup();
             builder.AddBroker();
             builder.AddAlarms();
             builder.AddTwins();

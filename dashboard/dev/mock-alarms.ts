@@ -11,7 +11,7 @@ const ago = (minutes: number) => new Date(started - minutes * minute).toISOStrin
 function alarm(rule: string, coop: number, place: string, minutes: number, facts: Partial<Alarm>): Alarm {
   return withStanding({
     id: `${rule}/coop-${coop}/${place}/${ago(minutes + 2)}`, farm, severity: rules.rules.find(({ name }) => name === rule)?.severity ?? "warning", raisedAt: ago(minutes), endedAt: null, end: null,
-    learnedAt: ago(minutes), late: false, value: null, limit: null, worst: null, acknowledgement: null, shelf: null, assignedTo: null, comments: [],
+    learnedAt: ago(minutes), late: false, value: null, limit: null, worst: null, unit: null, acknowledgement: null, shelf: null, assignedTo: null, comments: [],
     supersedes: null, supersededBy: null, cause: null, flaps: 1, muted: false, isActive: true, lifeCycle: "unacknowledged", isLoud: true, ...facts,
   });
 }
@@ -27,12 +27,12 @@ function withStanding(of: Alarm): Alarm {
 
 /** One of each kind: waiting, late and over, acknowledged, shelved, coming and going. */
 const alarms = new Map([
-  alarm("temperature-high", 2, "middle", 4, { value: 32.4, limit: 31, worst: 34.2 }),
-  alarm("ammonia-high", 3, "rear", 38, { value: 25.6, limit: 25, worst: 27.1, flaps: 3 }),
+  alarm("temperature-high", 2, "middle", 4, { value: 32.4, limit: 31, worst: 34.2, unit: "°C" }),
+  alarm("ammonia-high", 3, "rear", 38, { value: 25.6, limit: 25, worst: 27.1, unit: "ppm", flaps: 3 }),
   alarm("agent-silent", 4, "house", 4, {}),
-  alarm("weight-behind", 1, "scale-1", 300, { value: 91, limit: 92, worst: 90.4, acknowledgement: { by: "Lin Wei", at: ago(200), where: "link" }, assignedTo: "Zhang Min" }),
-  alarm("water-stopped", 4, "house", 500, { endedAt: ago(420), end: "over", late: true, learnedAt: ago(60), value: 0, limit: 1, worst: 0 }),
-  alarm("ammonia-high", 1, "front", 90, { value: 25.2, limit: 25, worst: 26, shelf: { until: ago(-70), reason: "Litter is being dried", by: "Lin Wei", at: ago(50) }, comments: [{ by: "Zhang Min", at: ago(55), text: "Line 2 leaked, mended" }] }),
+  alarm("weight-behind", 1, "scale-1", 300, { value: 91, limit: 92, worst: 90.4, unit: "%", acknowledgement: { by: "Lin Wei", at: ago(200), where: "link" }, assignedTo: "Zhang Min" }),
+  alarm("water-stopped", 4, "house", 500, { endedAt: ago(420), end: "over", late: true, learnedAt: ago(60), value: 0, limit: 1, worst: 0, unit: "L/h" }),
+  alarm("ammonia-high", 1, "front", 90, { value: 25.2, limit: 25, worst: 26, unit: "ppm", shelf: { until: ago(-70), reason: "Litter is being dried", by: "Lin Wei", at: ago(50) }, comments: [{ by: "Zhang Min", at: ago(55), text: "Line 2 leaked, mended" }] }),
 ].map((each) => [each.id, each]));
 
 let number = alarms.size;

@@ -98,6 +98,7 @@ export function seriesOf(coop: string, query: URLSearchParams): SeriesAnswer {
     farm, coop, quantity: found?.quantity ?? "count", place: query.get("place") ?? "", from, to, resolutionSeconds: step, times, mean,
     minimum: mean.map((each) => (each === null ? null : each - spread)),
     maximum: mean.map((each) => (each === null ? null : each + spread)),
+    last: mean, readings: mean.map((each) => (each === null ? 0 : 1)), good: mean.map((each) => (each === null ? null : 1)),
   };
 }
 

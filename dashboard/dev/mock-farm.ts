@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import { act, alarmPage, evidenceOf, openAlarms } from "./mock-alarms.ts";
+import { backTest } from "./mock-back-test.ts";
 import { findingsOf, rules } from "./mock-rules.ts";
 import { farm, picture, seriesOf, snapshotOf, timeZone } from "./mock-coops.ts";
 
@@ -25,7 +26,7 @@ export function mockFarm(): Plugin {
 
   const send = (screen: Screen, message: object) => screen.stream.write(`data: ${JSON.stringify(message)}${end}\r\n\r\n`);
   const snapshot = (coop: string) => snapshotOf(coop, number, Date.now());
-  const farmSnapshot = () => ({ farm, timeZone, now: new Date().toISOString(), clockSpeed: 1, coops: coops.map(snapshot), alarms: openAlarms() });
+  const farmSnapshot = () => ({ farm, timeZone, now: new Date().toISOString(), clockSpeed: 1, coops: coops.map(snapshot), alarms: openAlarms(), hasOnCallPlan: false });
 
   function invoked(screen: Screen, id: string, target: string, names: readonly string[]): void {
     const coop = names[1] ?? "";
@@ -91,6 +92,7 @@ export function mockFarm(): Plugin {
     const id = decodeURIComponent(coop);
     if (parts.length === 0) json(response, count < 0 ? [] : [{ farm, timeZone, coops }]);
     else if (parts.length === 1) json(response, farmSnapshot());
+    else if (parts[1] === "back-test") read(request, () => json(response, backTest()));
     else if (parts[1] === "rules" && request.method === "GET") json(response, rules);
     else if (parts[1] === "rules") read(request, ({ rule = "", value = "" }) => json(response, { rules, findings: findingsOf(rule, value) }));
     else if (parts[1] === "alarms" && request.method === "POST") acted(request, response, id, parts[3] ?? "");

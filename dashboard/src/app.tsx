@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { AlarmBanner } from "./alarms/alarm-banner";
+import { NobodyBanner } from "./alarms/nobody-banner";
 import { AlarmsPage } from "./alarms/alarms-page";
 import { CoopPage } from "./coop/coop-page";
 import { t } from "./i18n/language";
@@ -23,6 +24,7 @@ export function App() {
       <TopBar />
       <ConnectionBanner />
       <AlarmBanner />
+      <NobodyBanner />
       <main id="content" tabIndex={-1}>
         <Page route={current} />
       </main>

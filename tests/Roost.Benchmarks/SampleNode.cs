@@ -6,19 +6,36 @@ using Roost.Sparkplug;
 namespace Roost.Benchmarks;
 
 /// <summary>
-/// An edge node whose messages are made before the clock starts: births, then numbered batches of 30 readings each, as an agent sends them.
-/// Its window is the agent's own idea of flow: it sends on only while not too much is on the way.
+/// An edge node with many coops whose messages are made before the clock starts: births, then numbered batches of 30 readings each, as an agent
+/// sends them: of fifty coops in turn, twice a second, of quiet houses. Its window is the agent's own idea of flow: it sends on only while not too much is on the way.
 /// </summary>
 internal sealed class SampleNode(string name, int messages, IMqttClient client) : IDisposable
 {
     public const int ReadingsInMessage = 30;
-    public const string Farm = "bench";
     private const ulong FirstBatch = 1;
     private const int Window = 2_000;
+    public const int MessagesOfCoop = 200;
+    private const long BetweenMilliseconds = 500;
+
+    // Thirty series of a quiet house: what, how many places, about which value.
+    private static readonly (Quantity Quantity, double Value)[] Series =
+    [
+        .. Enumerable.Repeat((Quantity.Temperature, 24.0), 6), .. Enumerable.Repeat((Quantity.RelativeHumidity, 58.0), 3),
+        .. Enumerable.Repeat((Quantity.Ammonia, 9.0), 2), .. Enumerable.Repeat((Quantity.CarbonDioxide, 1_400.0), 2),
+        .. Enumerable.Repeat((Quantity.FanSpeed, 40.0), 4), .. Enumerable.Repeat((Quantity.FanCommand, 40.0), 4),
+        .. Enumerable.Repeat((Quantity.Heater, 0.0), 2), .. Enumerable.Repeat((Quantity.HeaterCommand, 0.0), 2),
+        (Quantity.TemperatureSetPoint, 24), (Quantity.StaticPressure, 20), (Quantity.MainsPower, 1), (Quantity.Illuminance, 20), (Quantity.Activity, 8),
+    ];
 
     private readonly SemaphoreSlim window = new(Window);
-    private readonly byte[][] data = Encode(messages);
+    private byte[][] data = [];
     private ulong acked;
+
+
+
+    public string Farm { get; } = "bench-" + name;
+
+    public string[] Coops { get; } = [.. Enumerable.Range(0, messages / MessagesOfCoop).Select(coop => $"coop-{name}-{coop}")];
 
     public bool IsDone => Volatile.Read(ref acked) >= FirstBatch + (ulong)messages - 1;
 
@@ -34,38 +51,52 @@ internal sealed class SampleNode(string name, int messages, IMqttClient client) 
 
     public void OneArrived() => Arrived(Volatile.Read(ref acked) + 1);
 
-    public Task BearAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        PublishAsync(new Topic(Farm, MessageKind.NodeBirth, name), PayloadCodec.Encode(new Payload(Now(), 0,
+    public async Task BearAsync(CancellationToken cancellationToken)
+    {
+        await PublishAsync(new Topic(Farm, MessageKind.NodeBirth, name), PayloadCodec.Encode(new Payload(Now(), 0,
         [
             new Metric(NodeMetrics.BirthDeathSequence, null, Now(), MetricValue.OfUInt64(0)),
             new Metric(RoostMetrics.OldestBatch, null, Now(), MetricValue.OfUInt64(FirstBatch)),
-        ])), cancellationToken),
-        PublishAsync(new Topic(Farm, MessageKind.DeviceBirth, name, "coop-" + name), PayloadCodec.Encode(new Payload(Now(), 1,
-            [.. Enumerable.Range(0, ReadingsInMessage).Select(index => new Metric(
-                MetricName.Of(QuantityFacts.All[index % 10], $"place-{index}"), (ulong)index, Now(), MetricValue.Null(MetricType.Double)))])), cancellationToken));
-
-    public async Task SendAsync(CancellationToken cancellationToken)
-    {
-        var topic = new Topic(Farm, MessageKind.DeviceData, name, "coop-" + name);
-        foreach (var payload in data)
+        ])), cancellationToken);
+        for (var coop = 0; coop < Coops.Length; coop++)
         {
-            await window.WaitAsync(cancellationToken);
-            await PublishAsync(topic, payload, cancellationToken);
+            await PublishAsync(new Topic(Farm, MessageKind.DeviceBirth, name, Coops[coop]), PayloadCodec.Encode(new Payload(Now(), (ulong)((coop + 1) % 256),
+                [.. Series.Select((series, index) => new Metric(
+                    MetricName.Of(series.Quantity, $"place-{index}"), AliasOf(coop, index), Now(), MetricValue.Null(MetricType.Double)))])), cancellationToken);
         }
     }
 
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        var topics = Array.ConvertAll(Coops, coop => new Topic(Farm, MessageKind.DeviceData, name, coop).ToString());
+        for (var message = 0; message < data.Length; message++)
+        {
+            await window.WaitAsync(cancellationToken);
+            await client.PublishAsync(new MqttApplicationMessage { Topic = topics[message % Coops.Length], PayloadSegment = data[message] }, cancellationToken);
+        }
+    }
+
+    /// <summary>Makes what is sent, dated from now back.</summary>
+    public void Prepare() => data = Encode();
+
     public void Dispose() => window.Dispose();
 
-    private static byte[][] Encode(int messages)
+    private byte[][] Encode()
     {
-        var first = Now() - (messages * 10L);
-        return [.. Enumerable.Range(0, messages).Select(message => PayloadCodec.Encode(new Payload(first + (message * 10L), (ulong)((message + 2) % 256),
-        [
-            new Metric(RoostMetrics.Batch, null, null, MetricValue.OfUInt64(FirstBatch + (ulong)message)),
-            .. Enumerable.Range(0, ReadingsInMessage).Select(index => new Metric(
-                null, (ulong)index, first + (message * 10L), MetricValue.OfDouble(20 + (((message * 31) + index) % 100 * 0.1)))),
-        ])))];
+        var first = Now() - (MessagesOfCoop * BetweenMilliseconds);
+        return [.. Enumerable.Range(0, messages).Select(message =>
+        {
+            var (coop, at) = (message % Coops.Length, first + (message / Coops.Length * BetweenMilliseconds));
+            return PayloadCodec.Encode(new Payload(at, (ulong)((message + Coops.Length + 1) % 256),
+            [
+                new Metric(RoostMetrics.Batch, null, null, MetricValue.OfUInt64(FirstBatch + (ulong)message)),
+                .. Series.Select((series, index) => new Metric(
+                    null, AliasOf(coop, index), at, MetricValue.OfDouble(series.Value * (1 + (((message * 31) + index) % 20 * 0.001))))),
+            ]));
+        })];
     }
+
+    private static ulong AliasOf(int coop, int index) => (ulong)((coop * ReadingsInMessage) + index);
 
     private static long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -7,6 +7,7 @@ using MQTTnet;
 using Roost.Cloud;
 using Roost.Cloud.Broker;
 using Roost.Cloud.Ingest;
+using Roost.Cloud.Twins;
 using Roost.Domain.Wire;
 using Roost.Sparkplug;
 
@@ -23,7 +24,7 @@ internal static class WayBenchmark
 
     public static async Task<int> RunAsync(int rounds, CancellationToken cancellationToken)
     {
-        Console.WriteLine($"{Nodes} nodes, {MessagesOfNode} messages each, {SampleNode.ReadingsInMessage} readings a message; {rounds} rounds after one to warm up.");
+        Console.WriteLine($"{Nodes} nodes, {MessagesOfNode} messages each of {MessagesOfNode / SampleNode.MessagesOfCoop} coops, {SampleNode.ReadingsInMessage} readings a message; {rounds} rounds after one to warm up.");
         Console.WriteLine("round   forwarded readings/s   committed readings/s   ratio");
         var ratios = new List<double>();
         for (var round = 0; round <= rounds; round++)
@@ -48,10 +49,10 @@ internal static class WayBenchmark
         using var rejections = new Rejections(TimeProvider.System, NullLogger<Rejections>.Instance);
         using var broker = new EmbeddedBroker(Options.Create(new BrokerOptions { Port = 0 }), rejections, TimeProvider.System, NullLoggerFactory.Instance);
         await broker.StartingAsync(cancellationToken);
-        var rate = await MeasureAsync(broker.EndPoint!, $"{Topic.Namespace}/+/DDATA/#", bear: false, (nodes, message) =>
+        var rate = await MeasureAsync(broker.EndPoint!, $"{Topic.Namespace}/+/DDATA/#", static _ => Task.CompletedTask, (nodes, message) =>
         {
             var topic = message.Topic;
-            nodes[topic[(topic.LastIndexOf('-') + 1)..]].OneArrived();
+            nodes[topic[(topic.IndexOf("coop-", StringComparison.Ordinal) + 5)..topic.LastIndexOf('-')]].OneArrived();
         }, cancellationToken);
         await broker.StoppedAsync(cancellationToken);
         return rate;
@@ -65,7 +66,7 @@ internal static class WayBenchmark
             await using var cloud = CloudService.Build(["--urls", "http://127.0.0.1:0", "--Broker:Port", "0", "--Store:Directory", folder, "--Logging:LogLevel:Default", "Warning"]);
             await cloud.StartAsync(cancellationToken);
             var endPoint = cloud.Services.GetRequiredService<EmbeddedBroker>().EndPoint!;
-            var rate = await MeasureAsync(endPoint, $"{Topic.Namespace}/+/NCMD/+", bear: true, (nodes, message) =>
+            var rate = await MeasureAsync(endPoint, $"{Topic.Namespace}/+/NCMD/+", node => BearAsync(cloud.Services, node, cancellationToken), (nodes, message) =>
             {
                 if (Topic.TryParse(message.Topic, out var topic, out _) && PayloadCodec.TryDecode(message.Payload, out var payload, out _))
                 {
@@ -87,10 +88,25 @@ internal static class WayBenchmark
         }
     }
 
+    // A twin that begins reads the store first: the clock starts when all have.
+    private static async Task BearAsync(IServiceProvider services, SampleNode node, CancellationToken cancellationToken)
+    {
+        await node.BearAsync(cancellationToken);
+        var grains = services.GetRequiredService<IGrainFactory>();
+        foreach (var coop in node.Coops)
+        {
+            var twin = grains.GetGrain<ICoopGrain>(CoopKey.Of(node.Farm, coop));
+            while ((await twin.SnapshotAsync()).Agent is null)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
     private static async Task<double> MeasureAsync(
         IPEndPoint broker,
         string filter,
-        bool bear,
+        Func<SampleNode, Task> begin,
         Action<IReadOnlyDictionary<string, SampleNode>, MqttApplicationMessage> arrived,
         CancellationToken cancellationToken)
     {
@@ -116,9 +132,10 @@ internal static class WayBenchmark
             return Task.CompletedTask;
         };
         await listener.SubscribeAsync(filter, cancellationToken: cancellationToken);
-        if (bear)
+        foreach (var node in nodes.Values)
         {
-            await Task.WhenAll(nodes.Values.Select(node => node.BearAsync(cancellationToken)));
+            await begin(node);
+            node.Prepare();
         }
 
         var watch = Stopwatch.StartNew();

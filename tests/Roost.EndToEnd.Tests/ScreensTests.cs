@@ -82,6 +82,19 @@ internal sealed class ScreensTests
         await JudgeAsync(page, "coop", width, language);
     }
 
+    [TestCase("", 1920)]
+    [TestCase("", 390)]
+    [TestCase("coops/demo-farm/coop-1", 1920)]
+    [TestCase("coops/demo-farm/coop-1", 390)]
+    [TestCase("farms/demo-farm/alarms", 1920)]
+    [TestCase("farms/demo-farm/rules", 390)]
+    public async Task Everybody_can_use_the_page(string path, int width)
+    {
+        var page = await OpenAsync(width, width > 390 ? 1080 : 844, "en", path);
+        await page.WaitForFunctionAsync("() => document.documentElement.dataset.connection === 'live' && !document.querySelector('.busy')");
+        Assert.That(await Axe.FaultsAsync(page), Is.Empty);
+    }
+
     [Test]
     public async Task Another_language_is_chosen_at_once_and_for_the_next_time_too()
     {

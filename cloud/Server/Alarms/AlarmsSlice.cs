@@ -1,4 +1,5 @@
 using Roost.Alarms.Packs;
+using Roost.Cloud.Alarms.BackTest;
 using Roost.Cloud.Alarms.Endpoints;
 using Roost.Cloud.Alarms.Houses;
 using Roost.Cloud.Alarms.Judging;
@@ -13,6 +14,7 @@ internal static class AlarmsSlice
         builder.Services.AddSingleton(new ShippedPacks(RulePacks.All));
         builder.Services.AddSingleton<RulesInForce>();
         builder.Services.AddSingleton<RuleDesk>();
+        builder.Services.AddSingleton<BackTester>();
         builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddTransient<CoopAlarms>();
         builder.Services.AddSingleton<HouseAcknowledgements>();
@@ -26,6 +28,7 @@ internal static class AlarmsSlice
         api.MapAlarmActs();
         api.MapAlarmLog();
         api.MapRules();
+        api.MapBackTest();
         api.MapCoopSettings();
     }
 }

@@ -1,4 +1,5 @@
 using Roost.Cloud.Alarms;
+using Roost.Cloud.Api.Series;
 
 namespace Roost.Cloud.Api;
 
@@ -41,6 +42,8 @@ internal static class ApiSlice
         var api = app.MapGroup("/api");
         api.MapFarms();
         api.MapSeries();
+        api.MapSeriesSet();
+        api.MapExport();
         api.MapReadings();
         api.MapPreviews();
         api.MapDiagnostics();

@@ -16,8 +16,9 @@ public sealed record FarmEntry(string Farm, string TimeZone, IReadOnlyList<strin
 /// <param name="ClockSpeed">Seconds of the farm in a real second; 1 but for demos and replays.</param>
 /// <param name="Coops">Its coops, in order of their names.</param>
 /// <param name="Alarms">Its alarms that need somebody.</param>
+/// <param name="HasOnCallPlan">Whether an on-call plan says who is told of alarms; without one nobody is on call, and alarms page nobody.</param>
 public sealed record FarmSnapshot(
-    string Farm, string TimeZone, DateTimeOffset Now, double ClockSpeed, IReadOnlyList<CoopSnapshot> Coops, OpenAlarms Alarms);
+    string Farm, string TimeZone, DateTimeOffset Now, double ClockSpeed, IReadOnlyList<CoopSnapshot> Coops, OpenAlarms Alarms, bool HasOnCallPlan);
 
 /// <summary>How many messages or readings were refused, by kind, since the service started.</summary>
 /// <param name="Kind">Why: <c>not-sparkplug</c>, <c>time-in-future</c> and so on.</param>

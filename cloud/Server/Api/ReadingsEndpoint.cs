@@ -37,28 +37,12 @@ internal static class ReadingsEndpoint
         ITelemetryStore store,
         CancellationToken cancellationToken)
     {
-        string[] coops = [.. (coop ?? []).Distinct(StringComparer.Ordinal)];
-        if (Problems.InvalidName([("farm", farm), .. coops.Select(name => ("coop", name))]) is { } invalid)
+        if (!FarmReadings.TryRead(farm, from, to, coop, directory, clock.Now, out var query, out var problem))
         {
-            return invalid;
+            return problem;
         }
 
-        if (!QueryPeriod.TryRead(from, to, clock.Now, out var period, out var sentence))
-        {
-            return Problems.Invalid(sentence);
-        }
-
-        if (directory.CoopsOf(farm) is null)
-        {
-            return Problems.UnknownFarm(farm);
-        }
-
-        if (Array.Find(coops, name => !directory.Knows(farm, name)) is { } unknown)
-        {
-            return Problems.UnknownCoop(farm, unknown);
-        }
-
-        var pages = store.ReadingsAsync(new(farm, coops, period.From, period.To), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var pages = store.ReadingsAsync(query, cancellationToken).GetAsyncEnumerator(cancellationToken);
         try
         {
             // The first page decides between an answer and a problem; afterwards the answer can only break off.

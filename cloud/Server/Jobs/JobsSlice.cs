@@ -52,6 +52,8 @@ internal static class JobsSlice
             quartz.ScheduleJob<ChainWatchJob>(trigger => trigger.WithIdentity("chain-watch").WithSimpleSchedule(TimeSpan.FromSeconds(15)));
             quartz.ScheduleJob<CleanUpJob>(trigger => trigger.WithIdentity("clean-up").WithCronSchedule(
                 "0 20 3 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+            quartz.ScheduleJob<StoreTrimJob>(trigger => trigger.WithIdentity("store-trim").WithCronSchedule(
+                "0 40 3 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
         });
         builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         builder.Services.AddSingleton<FarmSchedule>();

@@ -47,6 +47,29 @@ public interface ITelemetryStore
     /// <exception cref="StoreUnavailableException">The store is not open, or can't be read at present.</exception>
     IAsyncEnumerable<IReadOnlyList<StoredReading>> ReadingsAsync(ReadingsQuery query, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same readings as one Parquet file, in the order of coop, quantity, place and time, with the columns taken_at, coop, quantity, place,
+    /// value, quality and reason. The file goes when the stream is disposed.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is not open, or can't be read at present.</exception>
+    Task<Stream> ExportAsync(ReadingsQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes what is older than the settings keep: readings, then the sums of minutes and of hours, each only after the next level says
+    /// what it said. Goes on beside writing and reading. A reading that comes later than its time is kept still enters the sums.
+    /// </summary>
+    /// <param name="now">The farms' time, UTC.</param>
+    /// <param name="cancellationToken">Leaves the rest for the next time.</param>
+    /// <exception cref="StoreUnavailableException">The store is not open, is closing, or can't be written at present.</exception>
+    Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes what is durable at one moment into a folder, as a store that opens there. Writing goes on meanwhile. It is whole when the task
+    /// has ended.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is not open, or can't be read, or the folder can't be written.</exception>
+    Task BackupAsync(string folder, CancellationToken cancellationToken);
+
     /// <summary>Every coop that has a stored reading.</summary>
     ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using Roost.Domain.Readings;
+
 namespace Roost.Cloud.Store;
 
 /// <summary>Asks for single readings of a farm.</summary>
@@ -5,4 +7,6 @@ namespace Roost.Cloud.Store;
 /// <param name="Coops">The coops; empty for all of the farm.</param>
 /// <param name="From">Start of the period, UTC; itself inside.</param>
 /// <param name="To">End of the period, UTC; itself outside.</param>
-public sealed record ReadingsQuery(string Farm, IReadOnlyList<string> Coops, DateTimeOffset From, DateTimeOffset To);
+/// <param name="Quantities">The quantities; null for all, also those that this Roost does not know.</param>
+public sealed record ReadingsQuery(
+    string Farm, IReadOnlyList<string> Coops, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Quantity>? Quantities = null);

@@ -1,7 +1,8 @@
 namespace Roost.Cloud.Store;
 
 /// <summary>One row before gaps are marked; nulls where nothing usable was measured.</summary>
-internal readonly record struct SeriesRow(long AtMilliseconds, double? Mean, double? Minimum, double? Maximum);
+internal readonly record struct SeriesRow(
+    long AtMilliseconds, double? Mean, double? Minimum, double? Maximum, double? Last = null, long Readings = 0, double? Good = null);
 
 /// <summary>Chooses the resolution of a chart and marks its gaps. Pure.</summary>
 internal static class SeriesShape
@@ -46,6 +47,9 @@ internal static class SeriesShape
         var mean = new List<double?>(rows.Count + 8);
         var minimum = new List<double?>(rows.Count + 8);
         var maximum = new List<double?>(rows.Count + 8);
+        var last = new List<double?>(rows.Count + 8);
+        var readings = new List<long>(rows.Count + 8);
+        var good = new List<double?>(rows.Count + 8);
         for (var index = 0; index < rows.Count; index++)
         {
             var row = rows[index];
@@ -59,7 +63,20 @@ internal static class SeriesShape
 
         var resolutionSeconds = bucketMilliseconds / (double)Second;
         return new(
-            query.Farm, query.Coop, query.Quantity, query.Place, query.From, query.To, resolutionSeconds, times, mean, minimum, maximum);
+            query.Farm,
+            query.Coop,
+            query.Quantity,
+            query.Place,
+            query.From,
+            query.To,
+            resolutionSeconds,
+            times,
+            mean,
+            minimum,
+            maximum,
+            last,
+            readings,
+            good);
 
         void Add(SeriesRow row)
         {
@@ -67,6 +84,9 @@ internal static class SeriesShape
             mean.Add(row.Mean);
             minimum.Add(row.Minimum);
             maximum.Add(row.Maximum);
+            last.Add(row.Last);
+            readings.Add(row.Readings);
+            good.Add(row.Good);
         }
     }
 

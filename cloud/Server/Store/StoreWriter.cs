@@ -2,28 +2,6 @@ using System.Threading.Channels;
 
 namespace Roost.Cloud.Store;
 
-/// <summary>One thing for the writer to do; exactly one member is set.</summary>
-internal readonly record struct StoreRequest(ReadingBatch? Batch, OldestBatch? Oldest = null, TaskCompletionSource? Flush = null);
-
-/// <summary>An agent holds nothing below this number any more.</summary>
-internal sealed record OldestBatch(string Farm, string Agent, ulong Number);
-
-/// <summary>What the writer writes to. Called by one caller at a time.</summary>
-internal interface IGroupCommit
-{
-    /// <summary>Makes a group durable as one transaction, or throws and has stored nothing of it.</summary>
-    /// <param name="group">What to store.</param>
-    /// <param name="progress">Takes the progress of each agent in the group.</param>
-    /// <exception cref="UnstorableException">Something in the group can't be stored, now or later.</exception>
-    void Commit(IReadOnlyList<StoreRequest> group, ICollection<CommitProgress> progress);
-
-    /// <summary>Makes ready for another try after a commit that threw.</summary>
-    void Recover();
-
-    /// <summary>Sets a batch aside for good and remembers its number, so that its agent need not send it again.</summary>
-    void SetAside(ReadingBatch batch, string reason, ICollection<CommitProgress> progress);
-}
-
 /// <summary>
 /// The one writer of a store: a bounded queue, and a loop that makes whatever waits there durable, as one transaction. Light load gives
 /// small transactions at once, heavy load large ones. A failed transaction is tried again until it succeeds or the store closes.
@@ -86,15 +64,23 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             group.Clear();
-            for (var readings = 0; readings < GroupReadings && queue.Reader.TryRead(out var request);)
+            StoreTurn? turn = null;
+            for (var readings = 0; turn is null && readings < GroupReadings && queue.Reader.TryRead(out var request);)
             {
-                group.Add(request);
-                readings += request.Batch?.Readings.Count ?? 0;
+                if ((turn = request.Turn) is null)
+                {
+                    group.Add(request);
+                    readings += request.Batch?.Readings.Count ?? 0;
+                }
             }
 
             // After a last try failed at closing time nothing later may be stored either: the rest stays with the agents.
-            stored = stored && await StoreAsync(group);
+            stored = stored && (group.Count == 0 || await StoreAsync(group));
             Answer(group, stored);
+            if (turn is not null)
+            {
+                Do(turn, stored);
+            }
         }
 
         Volatile.Write(ref state, new StoreState.Closed());
@@ -137,7 +123,39 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
         }
     }
 
+    /// <summary>A failed turn is not tried again here: whoever asked for it knows whether it is still wanted.</summary>
+    private void Do(StoreTurn turn, bool stored)
+    {
+        if (!stored || closing.IsCancellationRequested)
+        {
+            turn.Done.TrySetException(new StoreUnavailableException("The store is closing."));
+        }
+        else if (Try(turn.Work) is { } fault)
+        {
+            turn.Done.TrySetException(new StoreUnavailableException($"The store could not be written: {fault.Message}", fault));
+        }
+        else
+        {
+            turn.Done.TrySetResult();
+        }
+    }
+
     private bool TryStore(IReadOnlyList<StoreRequest> group)
+    {
+        var fault = Try(() =>
+        {
+            progress.Clear();
+            Commit(group);
+        });
+        if (fault is null)
+        {
+            Report();
+        }
+
+        return fault is null;
+    }
+
+    private Exception? Try(Action work)
     {
         try
         {
@@ -146,15 +164,14 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
                 target.Recover();
             }
 
-            progress.Clear();
-            Commit(group);
+            work();
         }
 #pragma warning disable CA1031 // The edge of the supervised writer: whatever fails, the group is kept, reported as failing and tried again.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             Fail(exception);
-            return false;
+            return exception;
         }
 
         if (State is StoreState.Failing failing)
@@ -163,8 +180,7 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
             Volatile.Write(ref state, new StoreState.Ok());
         }
 
-        Report();
-        return true;
+        return null;
     }
 
     private void Commit(IReadOnlyList<StoreRequest> group)

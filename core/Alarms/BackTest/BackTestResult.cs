@@ -2,9 +2,9 @@ using Roost.Alarms.Evaluation;
 
 namespace Roost.Alarms.BackTest;
 
-/// <summary>What another pack of rules would have made of the same readings.</summary>
+/// <summary>What another pack of rules would have made of the same readings; rules that are the same in both packs are not in it.</summary>
 /// <param name="From">Time of the first reading, UTC; null when there was none.</param>
-/// <param name="To">Time of the last one.</param>
+/// <param name="To">Up to when time passed; null likewise.</param>
 /// <param name="Gained">Alarms that only the new pack raises, oldest first.</param>
 /// <param name="Lost">Alarms that only the old pack raises, oldest first.</param>
 /// <param name="Moved">Excursions that both packs find, with another start, raise or end.</param>

@@ -4,54 +4,50 @@ using Roost.Domain.Readings;
 
 namespace Roost.Alarms.BackTest;
 
-/// <summary>Holds two packs of rules against the same readings, before a change is saved. Pure.</summary>
-public static class BackTesting
+/// <summary>
+/// Holds two packs of rules against the same readings, before a change is saved. What is the same in both packs is left out: neither is it judged
+/// nor are its alarms counted. Pure; for one thread at a time.
+/// </summary>
+public sealed class BackTesting
 {
-    // Long enough that nothing piles up, short enough to hear a cancellation.
-    private const int BetweenDrains = 4096;
+    private readonly Judge old;
+    private readonly Judge changed;
+    private DateTimeOffset? from;
 
-    /// <summary>Judges the readings by both packs. Rules that are the same in both are judged once.</summary>
+    /// <summary>Begins with nothing known.</summary>
     /// <param name="before">The pack as it is.</param>
     /// <param name="after">The pack as it would be.</param>
     /// <param name="context">What is known of the coop.</param>
-    /// <param name="readings">All readings of the coop, in the order of time, quantity and place; read once.</param>
-    /// <param name="cancellationToken">Ends the test early, which throws.</param>
-    public static BackTestResult Run(
-        RulePack before, RulePack after, CoopContext context, IEnumerable<Reading> readings, CancellationToken cancellationToken)
+    public BackTesting(RulePack before, RulePack after, CoopContext context)
     {
         HashSet<Rule> shared = [.. before.Rules.Intersect(after.Rules)];
-        var same = new Judge(before with { Rules = [.. before.Rules.Where(shared.Contains)] }, context);
-        var old = new Judge(before with { Rules = [.. before.Rules.Where(rule => !shared.Contains(rule))] }, context);
-        var changed = new Judge(after with { Rules = [.. after.Rules.Where(rule => !shared.Contains(rule))] }, context);
-        Judge[] judges = [same, old, changed];
-        DateTimeOffset? from = null, to = null;
-        var count = 0;
-        foreach (var reading in readings)
-        {
-            from ??= reading.TakenAt;
-            to = reading.TakenAt;
-            foreach (var judge in judges)
-            {
-                judge.Step(reading);
-            }
-
-            if (++count % BetweenDrains == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-
-        return Compare(from, to, same.Finish(), old.Finish(), changed.Finish());
+        old = new(before with { Rules = [.. before.Rules.Where(rule => !shared.Contains(rule))] }, context);
+        changed = new(after with { Rules = [.. after.Rules.Where(rule => !shared.Contains(rule))] }, context);
+        Quantities = [.. old.Quantities.Union(changed.Quantities).Order()];
     }
 
-    private static BackTestResult Compare(
-        DateTimeOffset? from, DateTimeOffset? to, IReadOnlyList<Verdict> same, IReadOnlyList<Verdict> old, IReadOnlyList<Verdict> changed)
+    /// <summary>The quantities that the rules look at: readings of others change nothing and may be left out. Empty when the packs are the same.</summary>
+    public IReadOnlyList<Quantity> Quantities { get; }
+
+    /// <summary>Judges one reading by both packs; the coop's readings come in the order of time, quantity and place.</summary>
+    public void Step(in Reading reading)
+    {
+        from ??= reading.TakenAt;
+        old.Step(reading);
+        changed.Step(reading);
+    }
+
+    /// <summary>What the packs made of all readings; to be asked for once.</summary>
+    /// <param name="through">Up to when time passed, UTC: what is silent by then is so.</param>
+    public BackTestResult Finish(DateTimeOffset through) => Compare(through, old.Finish(through), changed.Finish(through));
+
+    private BackTestResult Compare(DateTimeOffset through, IReadOnlyList<Verdict> olds, IReadOnlyList<Verdict> changes)
     {
         List<Verdict> gained = [];
         List<MovedAlarm> moved = [];
-        var left = old.ToList();
-        var kept = same.Count;
-        foreach (var verdict in changed)
+        var left = olds.ToList();
+        var kept = 0;
+        foreach (var verdict in changes)
         {
             var match = left.FindIndex(other => other.Alarm == verdict.Alarm);
             match = match >= 0 ? match : left.FindIndex(other => AreOne(other, verdict));
@@ -73,8 +69,7 @@ public static class BackTesting
             left.RemoveAt(match);
         }
 
-        var pages = same.Count(Pages);
-        return new(from, to, gained, left, moved, kept, pages + old.Count(Pages), pages + changed.Count(Pages));
+        return new(from, from is null ? null : through, gained, left, moved, kept, olds.Count(Pages), changes.Count(Pages));
     }
 
     /// <summary>Whether two verdicts of one rule at one place overlap in time.</summary>
@@ -90,12 +85,15 @@ public static class BackTesting
     {
         private readonly CoopEvaluation? evaluation = pack.Rules.Count > 0 ? new(pack, context) : null;
 
+        public IEnumerable<Quantity> Quantities { get; } = new CompiledPack(pack).Quantities;
+
         public void Step(in Reading reading) => evaluation?.Step(reading);
 
         /// <summary>The last word on every alarm, oldest first.</summary>
-        public IReadOnlyList<Verdict> Finish()
+        public IReadOnlyList<Verdict> Finish(DateTimeOffset through)
         {
             List<Verdict> said = [];
+            evaluation?.AdvanceTo(through);
             evaluation?.Drain(said);
             Dictionary<AlarmId, Verdict> last = [];
             foreach (var verdict in said)

@@ -22,6 +22,9 @@ internal sealed class CompiledPack
 
     public CompiledRule[] Rules { get; }
 
+    /// <summary>The quantities by which the rules judge, those that tell of the flock included; empty without rules.</summary>
+    public IEnumerable<Quantity> Quantities => Rules.Length == 0 ? [] : Rules.SelectMany(rule => rule.Quantities).Union(FlockFigures.Reported);
+
     /// <summary>The windows that rules look through at a series.</summary>
     public WindowKey[] WindowsAt(Quantity quantity, string place) =>
         [.. windows.Where(window => window.Quantity == quantity && (window.Place is null || window.Place == place)).Select(window => window.Key).Distinct()];

@@ -33,6 +33,9 @@ internal sealed class CompiledRule
     /// <summary>The shortest time after a reading after which time alone may change what the rule says of it.</summary>
     public long LeastWaitTicks { get; }
 
+    /// <summary>The quantities whose readings it needs, that of its places included.</summary>
+    public IEnumerable<Quantity> Quantities => quantities.Append(Rule.At).Distinct();
+
     /// <summary>Whether it looks at series of a quantity.</summary>
     public bool LooksAt(Quantity quantity) => quantities.Contains(quantity);
 

@@ -8,6 +8,9 @@ namespace Roost.Alarms.Evaluation;
 /// </summary>
 internal sealed class FlockFigures(CoopContext context, FarmCalendar calendar)
 {
+    /// <summary>The quantities that it takes in.</summary>
+    public static IReadOnlyList<Quantity> Reported { get; } = [Quantity.FlockDay, Quantity.BirdCount];
+
     private int reportedDay;
     private double reportedAge = double.NaN;
     private double counted = double.NaN;

@@ -93,7 +93,8 @@ internal sealed partial class RuleWatch
             null,
             Number(worst),
             number is null ? null : Number(number.LimitAt(now)),
-            Number(worst));
+            Number(worst),
+            number?.Unit);
         said.Add(active);
         (turning, turnDue, brokenAt) = (None, Never, None);
     }

@@ -10,6 +10,7 @@ namespace Roost.Alarms.Evaluation;
 /// <param name="Value">What the rule's signal was when it was raised, in the signal's unit; null where there is no such number.</param>
 /// <param name="Limit">The limit in force then, in the same unit; null where there is none.</param>
 /// <param name="Worst">The furthest that the signal went until the end or so far; null where there is no such number.</param>
+/// <param name="Unit">The unit of the three, as people write it: "°C", "s"; empty for bare numbers, null where there is no number.</param>
 public sealed record Verdict(
     AlarmId Alarm,
     AlarmSeverity Severity,
@@ -17,4 +18,5 @@ public sealed record Verdict(
     DateTimeOffset? EndedAt,
     double? Value,
     double? Limit,
-    double? Worst);
+    double? Worst,
+    string? Unit = null);

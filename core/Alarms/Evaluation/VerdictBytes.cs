@@ -13,6 +13,8 @@ internal static class VerdictBytes
         writer.Write(verdict.Value ?? double.NaN);
         writer.Write(verdict.Limit ?? double.NaN);
         writer.Write(verdict.Worst ?? double.NaN);
+        writer.Write(verdict.Unit is not null);
+        writer.Write(verdict.Unit ?? "");
     }
 
     public static Verdict Read(BinaryReader reader, Rule rule, string coop, string place) => new(
@@ -22,7 +24,8 @@ internal static class VerdictBytes
         reader.ReadInt64() is var ended and not 0 ? new(ended, TimeSpan.Zero) : null,
         Number(reader.ReadDouble()),
         Number(reader.ReadDouble()),
-        Number(reader.ReadDouble()));
+        Number(reader.ReadDouble()),
+        reader.ReadBoolean() is var hasUnit && reader.ReadString() is var unit && hasUnit ? unit : null);
 
     private static double? Number(double value) => double.IsNaN(value) ? null : value;
 }

@@ -39,6 +39,9 @@ public sealed record Alarm
     /// <summary>The furthest that the signal went until the end or so far; null where there is no such number.</summary>
     public double? Worst { get; init; }
 
+    /// <summary>The unit of value, limit and worst, as people write it; empty for bare numbers, null where there is no number.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>Who acknowledged it; null while nobody has.</summary>
     public Acknowledgement? Acknowledgement { get; init; }
 

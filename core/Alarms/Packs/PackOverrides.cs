@@ -7,6 +7,9 @@ namespace Roost.Alarms.Packs;
 /// <param name="Changes">The changes.</param>
 public sealed record PackOverrides(IReadOnlyList<RuleChange> Changes)
 {
+    /// <summary>The <see cref="RuleChange.What"/> by which a rule is switched off, or on again.</summary>
+    public const string Off = "off";
+
     private static readonly ScalarRule<AlarmSeverity> severity = ScalarRules.OneOf<AlarmSeverity>(
         ("information", AlarmSeverity.Information), ("warning", AlarmSeverity.Warning), ("critical", AlarmSeverity.Critical));
 
@@ -24,7 +27,7 @@ public sealed record PackOverrides(IReadOnlyList<RuleChange> Changes)
             {
                 sentences.Add($"The pack \"{pack.Name}\" has no rule \"{change.Rule}\"; choose one of its {pack.Rules.Count} rules.");
             }
-            else if (change.What == "off")
+            else if (change.What == Off)
             {
                 Switch(change, off, sentences);
             }
@@ -43,7 +46,7 @@ public sealed record PackOverrides(IReadOnlyList<RuleChange> Changes)
     public static IReadOnlyList<string> ChangeableOf(Rule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return [.. ConditionEdit.Names(rule.When), "on-delay", "off-delay", "severity", "off"];
+        return [.. ConditionEdit.Names(rule.When), "on-delay", "off-delay", "severity", Off];
     }
 
     private static void Switch(RuleChange change, HashSet<string> off, List<string> sentences)

@@ -1,5 +1,5 @@
 import type { Alarm } from "../contracts";
-import { formatAge, formatNumber, formatWhen } from "../i18n/format";
+import { formatAge, formatLength, formatNumber, formatWhen } from "../i18n/format";
 import { t } from "../i18n/language";
 import { ageOf } from "../live/freshness";
 import { clockSpeed, now } from "../live/live";
@@ -23,15 +23,17 @@ export function agoOf(time: string): string {
   return formatAge(ageOf(time, now.value ?? Date.parse(time), clockSpeed.value));
 }
 
-/** A number of an alarm, whose unit depends on what its rule compares: the rule in words has it. */
-export function bareNumber(value: number): string {
-  return formatNumber(Number(value.toFixed(1)) + 0, Number.isInteger(Number(value.toFixed(1))) ? 0 : 1);
+/** What was measured, with the unit of what the rule compares; a minute and more of seconds as a length of time. */
+export function amountOf(value: number, unit: string | null): string {
+  if (unit === "s" && value >= 60) return formatLength(Math.round(value / 60) * 60);
+  const number = formatNumber(Number(value.toFixed(1)) + 0, Number.isInteger(Number(value.toFixed(1))) ? 0 : 1);
+  return unit === null || unit === "" ? number : `${number}\u00a0${unit}`;
 }
 
-/** "34.2, limit 31"; null for what has no number. */
-export function numbersOf({ value, limit }: Pick<Alarm, "value" | "limit">): string | null {
+/** "34.2 °C, limit 31 °C"; null for what has no number. */
+export function numbersOf({ value, limit, unit }: Pick<Alarm, "value" | "limit" | "unit">): string | null {
   if (value === null) return null;
-  return limit === null ? bareNumber(value) : t("alarm.value-and-limit", { value: bareNumber(value), limit: bareNumber(limit) });
+  return limit === null ? amountOf(value, unit) : t("alarm.value-and-limit", { value: amountOf(value, unit), limit: amountOf(limit, unit) });
 }
 
 /** Where an alarm stands and who sees to it, in a few words. */

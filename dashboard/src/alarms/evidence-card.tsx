@@ -6,7 +6,7 @@ import { placeName } from "../names";
 import { alarmsAddress } from "../routes";
 import { AlarmActions } from "./alarm-actions";
 import { LateMark } from "./alarm-row";
-import { agoOf, bareNumber, numbersOf, standingOf, when, whereOf } from "./alarm-words";
+import { agoOf, amountOf, numbersOf, standingOf, when, whereOf } from "./alarm-words";
 import { EvidenceChart } from "./evidence-chart";
 import { frameOf } from "./evidence-lines";
 import { originOf } from "./ranking";
@@ -51,7 +51,7 @@ function Heading({ alarm, timeZone }: { readonly alarm: Alarm; readonly timeZone
       <h2>{titleOf(alarm.id)}</h2>
       <p class="where">
         {whereOf(alarm.id)}{numbers !== null && <> · {numbers}</>}
-        {alarm.worst !== null && alarm.worst !== alarm.value && <> · {t("alarm.worst", { value: bareNumber(alarm.worst) })}</>}
+        {alarm.worst !== null && alarm.worst !== alarm.value && <> · {t("alarm.worst", { value: amountOf(alarm.worst, alarm.unit) })}</>}
       </p>
       <p class="standing">
         <time dateTime={alarm.raisedAt}>{t("alarm.since", { time: when(alarm.raisedAt, timeZone), age: agoOf(alarm.raisedAt) })}</time> · {standingOf(alarm, timeZone)}

@@ -9,7 +9,7 @@ const times = Array.from({ length: 121 }, (_, minute) => start - 1_800 + minute 
 function trace(coop: string, quantity: Quantity, place: string, value: number): EvidenceTrace {
   const mean = times.map(() => value);
   const of = { farm: "farm", coop, quantity, place, from: "", to: "" };
-  return { coop, quantity, place, series: { ...of, resolutionSeconds: 60, times, mean, minimum: mean, maximum: mean } };
+  return { coop, quantity, place, series: { ...of, resolutionSeconds: 60, times, mean, minimum: mean, maximum: mean, last: mean, readings: times.map(() => 1), good: times.map(() => 1) } };
 }
 
 const judged = trace("coop-1", "temperature", "front", 34);

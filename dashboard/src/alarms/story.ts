@@ -1,6 +1,6 @@
 import type { Alarm } from "../contracts";
 import { t } from "../i18n/language";
-import { bareNumber } from "./alarm-words";
+import { amountOf } from "./alarm-words";
 import { originOf } from "./ranking";
 
 export interface StoryEntry {
@@ -13,7 +13,7 @@ export function storyOf(alarm: Alarm): readonly StoryEntry[] {
   const { acknowledgement, shelf, endedAt, end } = alarm;
   const entries: StoryEntry[] = [
     { at: originOf(alarm.id).start, text: t("story.began") },
-    { at: alarm.raisedAt, text: alarm.value === null ? t("story.raised") : t("story.raised-at", { value: bareNumber(alarm.value) }) },
+    { at: alarm.raisedAt, text: alarm.value === null ? t("story.raised") : t("story.raised-at", { value: amountOf(alarm.value, alarm.unit) }) },
   ];
   if (alarm.late) entries.push({ at: alarm.learnedAt, text: t("story.learned") });
   if (acknowledgement !== null) entries.push({ at: acknowledgement.at, text: t("story.acknowledged", { by: acknowledgement.by, where: wayOf(acknowledgement.where) }) });

@@ -53,6 +53,9 @@ export const en = {
   "tile.alarm": "Alarm",
   "tile.more": "+{count}",
 
+  "nobody.on-call": "Nobody is on call: alarms page nobody.",
+  "nobody.hint": "Give the farm an on-call plan.",
+
   "sound.on": "Sound on",
   "sound.off": "Sound off",
   "sound.hint": "Calls when there is a new critical alarm. Browsers allow sound only after a press on this page.",
@@ -170,6 +173,22 @@ export const en = {
   "rules.changes": "Changes of this farm",
   "rules.no-changes": "None: the rules are as shipped.",
   "rules.changed-to": "{what}: {value}",
+
+  "back-test.run": "Try on the last flock",
+  "back-test.running": "Trying …",
+  "back-test.unreachable": "The cloud can't be reached; try again.",
+  "back-test.since": "On the readings since {time}",
+  "back-test.gained": "Alarms gained",
+  "back-test.lost": "Alarms lost",
+  "back-test.moved": "Moved in time",
+  "back-test.pages": "This rule's pages a week",
+  "back-test.before-and-after": "{before} → {after}",
+  "back-test.same": "The alarms would have been the same.",
+  "back-test.no-readings": "There are no readings to try it on.",
+  "back-test.more": "And {count} more.",
+  "back-test.gained-one": "Gained:",
+  "back-test.lost-one": "Lost:",
+  "back-test.moved-one": "Moved:",
 
   "value.limit": "Limit",
   "value.low": "Lower limit",

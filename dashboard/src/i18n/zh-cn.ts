@@ -54,6 +54,9 @@ export const zhCn: Record<MessageKey, string> = {
   "tile.alarm": "报警",
   "tile.more": "+{count}",
 
+  "nobody.on-call": "无人值班：报警不会通知任何人。",
+  "nobody.hint": "请为本场设置值班计划。",
+
   "sound.on": "声音已开",
   "sound.off": "声音已关",
   "sound.hint": "出现新的紧急报警时鸣响。浏览器只在本页点击之后才允许发声。",
@@ -171,6 +174,22 @@ export const zhCn: Record<MessageKey, string> = {
   "rules.changes": "本场的更改",
   "rules.no-changes": "无：规则为出厂设置。",
   "rules.changed-to": "{what}：{value}",
+
+  "back-test.run": "用上一批鸡试算",
+  "back-test.running": "试算中…",
+  "back-test.unreachable": "无法连接云端，请重试。",
+  "back-test.since": "依据 {time} 以来的读数",
+  "back-test.gained": "增加的报警",
+  "back-test.lost": "减少的报警",
+  "back-test.moved": "时间改变",
+  "back-test.pages": "本规则每周通知次数",
+  "back-test.before-and-after": "{before} → {after}",
+  "back-test.same": "报警不会有任何变化。",
+  "back-test.no-readings": "没有可供试算的读数。",
+  "back-test.more": "另有 {count} 条。",
+  "back-test.gained-one": "增加：",
+  "back-test.lost-one": "减少：",
+  "back-test.moved-one": "时间改变：",
 
   "value.limit": "限值",
   "value.low": "下限",

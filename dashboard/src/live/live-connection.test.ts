@@ -11,7 +11,7 @@ function farmSnapshot(number: number, alarms: readonly number[]): FarmSnapshot {
     farm: "farm", coop: "coop-1", number, agent: null, online: true, onlineChangedAt: null, now, clockSpeed: 60, timeZone: "UTC",
     latest: [], previews: [], alarms: null,
   };
-  return { farm: "farm", timeZone: "UTC", now, clockSpeed: 60, coops: [coop], alarms: { number: alarms.at(-1) ?? 0, alarms: alarms.map(alarm) } };
+  return { farm: "farm", timeZone: "UTC", now, clockSpeed: 60, coops: [coop], alarms: { number: alarms.at(-1) ?? 0, alarms: alarms.map(alarm) }, hasOnCallPlan: false };
 }
 
 function delta(number: number): CoopDelta {

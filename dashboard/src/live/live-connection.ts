@@ -26,6 +26,7 @@ const longestPauseMilliseconds = 10_000;
 export class LiveConnection {
   readonly #state = signal<LiveState>(nothingYet);
   readonly #alarms = signal<LiveAlarms>(noAlarmsYet);
+  readonly #hasOnCallPlan = signal<boolean | null>(null);
   /** False while changes of alarms are missing that only a fresh snapshot can bring. */
   #alarmsSynced = false;
   readonly #clock = signal<ServerClock | null>(null);
@@ -50,6 +51,8 @@ export class LiveConnection {
 
   get state(): ReadonlySignal<LiveState> { return this.#state; }
   get alarms(): ReadonlySignal<LiveAlarms> { return this.#alarms; }
+  /** Whether the farm's alarms page anybody; null while that isn't known. */
+  get hasOnCallPlan(): ReadonlySignal<boolean | null> { return this.#hasOnCallPlan; }
   get clock(): ReadonlySignal<ServerClock | null> { return this.#clock; }
   get connection(): ReadonlySignal<ConnectionState> { return this.#connection; }
   get snapshots(): ReadonlySignal<number> { return this.#snapshots; }
@@ -57,7 +60,10 @@ export class LiveConnection {
   /** Looks at something else. Of what was known only a coop that stays in sight is kept until the snapshot comes. */
   follow(scope: Scope): void {
     if (JSON.stringify(scope) === JSON.stringify(this.#scope)) return;
-    if (scope.farm !== this.#scope?.farm) this.#alarms.value = noAlarmsYet;
+    if (scope.farm !== this.#scope?.farm) {
+      this.#alarms.value = noAlarmsYet;
+      this.#hasOnCallPlan.value = null;
+    }
     this.#scope = scope;
     const kept = scope.kind === "coop" ? this.#state.value.coops.get(scope.coop) : undefined;
     this.#state.value = kept?.farm === scope.farm ? { ...nothingYet, coops: new Map([[kept.coop, kept]]) } : nothingYet;
@@ -142,6 +148,7 @@ export class LiveConnection {
       if (caughtUp !== null) this.#alarms.value = caughtUp;
       this.#clock.value = tell(this.#clock.value, event.snapshot.now, this.#monotonic(), event.snapshot.clockSpeed);
       this.#state.value = reduce(this.#state.value, event);
+      if (event.kind === "farm-snapshot") this.#hasOnCallPlan.value = event.snapshot.hasOnCallPlan;
       this.#connection.value = "live";
       this.#snapshots.value++;
     });

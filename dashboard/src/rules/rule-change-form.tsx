@@ -6,6 +6,7 @@ import { severityNames } from "../alarms/severity-mark";
 import type { Finding, RuleChangeAnswer, RuleEntry, RulesAnswer, RuleTrialAnswer } from "../contracts";
 import { t } from "../i18n/language";
 import { farmPath, ProblemError, send } from "../live/api";
+import { BackTestView } from "./back-test-view";
 import { inputOf, nameOfValue } from "./changeable";
 
 export interface RuleChangeFormProps {
@@ -27,7 +28,7 @@ export function RuleChangeForm({ farm, coop, rule, onDone }: RuleChangeFormProps
   const change = (text: string) => { value.value = text; findings.value = null; };
   const choose = (name: string) => {
     what.value = name;
-    change(inputOf(name) === "severity" ? rule.severity : inputOf(name) === "switch" ? "true" : "");
+    change(inputOf(name) === "severity" ? rule.severity : inputOf(name) === "switch" ? String(!rule.off) : "");
   };
 
   const run = async (ask: () => Promise<void>) => {
@@ -61,6 +62,7 @@ export function RuleChangeForm({ farm, coop, rule, onDone }: RuleChangeFormProps
         {rule.changeable.map((each) => <option key={each} value={each}>{nameOfValue(each)}</option>)}
       </select></label>
       <label>{t("rules.value")} <ValueInput what={what.value} value={value.value} onValue={change} /></label>
+      <BackTestView key={`${what.value} ${value.value}`} farm={farm} request={value.value.trim() === "" ? null : request()} />
       {(found === null || refused) && <button type="submit" class="primary" disabled={busy.value}>{t("rules.try")}</button>}
       <div class="findings" role="status">
         {problem.value !== null && <p class="act-problem">{problem.value}</p>}

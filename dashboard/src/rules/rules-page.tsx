@@ -63,7 +63,7 @@ function Areas({ farm, coop, rules, onRules }: AreasProps) {
         <h2 id={`area-${area}`}>{t(areas[area])}</h2>
         <ul>
           {of.map((rule) => (
-            <li key={rule.name} class="rule" data-rule={rule.name} data-severity={rule.severity}>
+            <li key={rule.name} class="rule" data-rule={rule.name} data-severity={rule.severity} data-off={rule.off}>
               <Rule rule={rule} changed={rules.changes.some(({ change }) => change.rule === rule.name)} />
               <button type="button" aria-expanded={opened.value === rule.name} onClick={() => { opened.value = opened.value === rule.name ? null : rule.name; }}>{t("rules.change")}</button>
               {opened.value === rule.name && (
@@ -81,7 +81,7 @@ function Areas({ farm, coop, rules, onRules }: AreasProps) {
 function Rule({ rule, changed }: { readonly rule: RuleEntry; readonly changed: boolean }) {
   return (
     <div class="words">
-      <h3><SeverityMark severity={rule.severity} />{inLanguage(rule.text.title)}{changed && <span class="changed">{t("rules.changed")}</span>}</h3>
+      <h3><SeverityMark severity={rule.severity} />{inLanguage(rule.text.title)}{changed && <span class="changed">{t("rules.changed")}</span>}{rule.off && <span class="off">{t("rules.off")}</span>}</h3>
       <p>{inLanguage(rule.words)}</p>
       <p class="source">{t("evidence.source", { source: rule.source })}</p>
     </div>

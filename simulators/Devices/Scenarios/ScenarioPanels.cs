@@ -39,6 +39,7 @@ internal static class ScenarioPanels
         yield return new("Carbon dioxide, ppm · 二氧化碳", [Line("middle 中部", "a", figures => figures.CarbonDioxidePpm)]);
         yield return new("Ammonia, ppm · 氨气", [
             Line("front 前端", "a", figures => figures.FrontAmmoniaPpm),
+            Line("middle 中部", "c", figures => figures.AmmoniaPpm),
             Line("rear 后端", "b", figures => figures.RearAmmoniaPpm)]);
         yield return new("Litter moisture, % · 垫料含水率", [
             Line("front 前端", "a", figures => figures.LitterMoisturePercent.ElementAtOrDefault(0)),

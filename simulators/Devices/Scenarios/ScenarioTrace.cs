@@ -12,6 +12,8 @@ internal sealed record ScenarioTrace(Scenario Scenario, TimeSpan Step, IReadOnly
 {
     private const int MostPoints = 1500;
 
+    private static readonly TimeSpan FanCycle = TimeSpan.FromMinutes(5);
+
     // Divisors of an hour: what happens in minutes must show in scenarios of days.
     private static readonly int[] StepMinutes = [1, 2, 5, 10, 15, 20, 30, 60];
 
@@ -21,21 +23,22 @@ internal sealed record ScenarioTrace(Scenario Scenario, TimeSpan Step, IReadOnly
         var coop = scenario.Begin();
         var end = coop.Now + scenario.Length;
         var step = StepOf(scenario.Length);
-        List<TracePoint> points = [PointOf(coop)];
+        List<TracePoint> points = [new(coop.Now, coop.Truth, coop.Sensors.ToArray())];
+        var cycle = new CycleMeans(step > FanCycle ? step : FanCycle);
         while (coop.Now < end)
         {
             coop.Step();
+            var truth = coop.Truth;
+            cycle.Add(truth);
             if ((coop.Now - points[0].Time).Ticks % step.Ticks == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                points.Add(PointOf(coop));
+                points.Add(new(coop.Now, cycle.Of(truth), coop.Sensors.ToArray()));
             }
         }
 
         return new(scenario, step, coop.SensorPlans, points);
     }
-
-    private static TracePoint PointOf(CoopSimulation coop) => new(coop.Now, coop.Truth, coop.Sensors.ToArray());
 
     private static TimeSpan StepOf(TimeSpan length) => StepMinutes
         .Select(minutes => TimeSpan.FromMinutes(minutes))
@@ -44,6 +47,6 @@ internal sealed record ScenarioTrace(Scenario Scenario, TimeSpan Step, IReadOnly
 
 /// <summary>The house at one moment of a trace.</summary>
 /// <param name="Time">When.</param>
-/// <param name="Figures">How it really is.</param>
+/// <param name="Figures">How it really is; of what goes by the fans' five-minute cycle, the mean of the last cycles.</param>
 /// <param name="Shown">What each sensor shows; NaN for nothing.</param>
 internal readonly record struct TracePoint(DateTimeOffset Time, CoopFigures Figures, IReadOnlyList<double> Shown);

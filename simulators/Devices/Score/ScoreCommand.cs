@@ -33,10 +33,8 @@ internal static class ScoreCommand
                 var wanted = parsed.GetValue(names) is { Length: > 0 } some ? some : [.. ScenarioLibrary.Names];
                 var began = TimeProvider.System.GetTimestamp();
                 var scores = await PlayAsync([.. wanted.Select(ScenarioLibrary.Find)], parsed.GetValue(seeds), cancellationToken);
-                var table = ScoreTable.Markdown(scores, parsed.GetValue(seeds));
+                var table = ScoreTable.Markdown(scores, parsed.GetValue(seeds), TimeProvider.System.GetElapsedTime(began));
                 await console.Output.WriteLineAsync(table);
-                await console.Error.WriteLineAsync(
-                    FormattableString.Invariant($"Measured: {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s on {Environment.ProcessorCount} cores."));
                 if (parsed.GetValue(file) is { } path)
                 {
                     await File.WriteAllTextAsync(path, table, cancellationToken);

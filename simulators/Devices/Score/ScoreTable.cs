@@ -18,7 +18,10 @@ internal sealed record ScenarioScore(Scenario Scenario, IReadOnlyList<ScoreSheet
 internal static class ScoreTable
 {
     /// <summary>The heading and the table.</summary>
-    public static string Markdown(IReadOnlyList<ScenarioScore> scores, int seeds)
+    /// <param name="scores">What was played.</param>
+    /// <param name="seeds">On how many farms each.</param>
+    /// <param name="took">How long that took; null to leave it out.</param>
+    public static string Markdown(IReadOnlyList<ScenarioScore> scores, int seeds, TimeSpan? took = null)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
@@ -27,7 +30,7 @@ internal static class ScoreTable
             Written by `./roost score --seeds {seeds} --out docs/alarm-score.md`: every scenario of [scenarios.md](scenarios.md), {seeds} farms each, through the rule packs that
             Roost ships, by the engine that agents and the cloud run. Delay is from the event's begin until the cloud knows. **Missed**: not within the time that the
             scenario gives. **False**: a page that is neither asked for nor right as a consequence; information pages nobody. **Logged**: over before it became known,
-            which is right for those that are marked late.
+            which is right for those that are marked late.{TookText(took)}
 
             | scenario | alarm | within | median delay | worst delay | missed | false a house-week | pages a run | logged a run |
             |---|---|---|---|---|---|---|---|---|
@@ -43,6 +46,10 @@ internal static class ScoreTable
         AppendFalse(text, scores);
         return text.ToString();
     }
+
+    private static string TookText(TimeSpan? took) => took is not { } time
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" It took {time.TotalSeconds:0} s on {Environment.ProcessorCount} cores.");
 
     private static void AppendRows(StringBuilder text, ScenarioScore score)
     {

@@ -26,6 +26,10 @@ internal sealed class ClimateController
     private const double StepSeconds = 10;
     private const double FirstStageKelvin = 0.5;
     private const double NextStageKelvin = 0.22;
+
+    /// <summary>A tunnel fan more is a quarter of a metre a second of wind, which birds feel as 0.7 K (Bjerg et al. 2018): it is called for later.</summary>
+    private const double NextTunnelStageKelvin = 0.4;
+
     private const double HysteresisKelvin = 0.45;
     private const double AimPascals = 20;
     private const double TunnelPascals = 25;
@@ -46,6 +50,8 @@ internal sealed class ClimateController
         sideFanFlow = FlowAt(house.SideFans.Curve, AimPascals);
         tunnelFanFlow = FlowAt(house.TunnelFans.Curve, AimPascals);
     }
+
+    private int TunnelFromStage => house.SideFans.Count + 4;
 
     public double SetPointCelsius { get; private set; }
 
@@ -71,14 +77,17 @@ internal sealed class ClimateController
         SetPointCelsius = birds > 0 ? SetPoints.TemperatureCelsius(kind, Math.Max(0, ageDays)) : 12;
         leastAir = birds * SetPoints.LeastAirCubicMetersPerHour(kind, Math.Max(0, ageDays)) / 3600;
 
-        // More air while it is stuffy; or too humid, as long as the house is not cold and the air outside is drier.
-        var cold = Mean(readings.Celsius) < SetPointCelsius - 1.2;
+        // More air while it is stuffy; or too humid, as long as the house is not cold and the air outside is drier. Heat is paid for only where
+        // litter would get wet: above 70 %.
+        var celsius = Mean(readings.Celsius);
+        var cold = celsius < SetPointCelsius - 1.2;
+        var isHeated = celsius < SetPointCelsius + 0.1;
         var stuffy = (readings.CarbonDioxidePpm - 2650) / 50;
-        var humid = readings.HumidityPercent - SetPoints.MostHumidityPercent(ageDays);
+        var humid = readings.HumidityPercent - (isHeated ? SetPoints.WetLitterHumidityPercent : SetPoints.MostHumidityPercent(ageDays));
         var outsideIsDrier = !(MoistAir.Ratio(readings.OutsideCelsius, readings.OutsideHumidityPercent) + 0.0005
-            > MoistAir.Ratio(Mean(readings.Celsius), readings.HumidityPercent));
+            > MoistAir.Ratio(celsius, readings.HumidityPercent));
         var worst = Math.Max(double.IsNaN(humid) || cold || !outsideIsDrier ? -5 : humid, double.IsNaN(stuffy) ? -5 : stuffy);
-        moreAir = Math.Clamp(moreAir + (0.01 * Math.Clamp(worst, -5, 5)), 1, 2.2);
+        moreAir = Math.Clamp(moreAir + (0.01 * Math.Clamp(worst, -5, 5)), 1, 3);
     }
 
     public void Step(in ControllerReadings readings, double ageDays, Ventilation ventilation, Heaters heaters, bool trimInlets)
@@ -96,7 +105,7 @@ internal sealed class ClimateController
         {
             var here = double.IsNaN(readings.Celsius[zone]) ? celsius : readings.Celsius[zone];
             var below = SetPointCelsius - here;
-            heaters.Commanded[zone] = !double.IsNaN(here) && below > (heaters.Commanded[zone] ? 0.15 : 0.5);
+            heaters.Commanded[zone] = house.Heaters.Kilowatts > 0 && !Tunnel && !double.IsNaN(here) && below > (heaters.Commanded[zone] ? 0.15 : 0.5);
         }
 
         CommandFans(ventilation);
@@ -127,15 +136,19 @@ internal sealed class ClimateController
         var most = MostStage(ageDays);
         if (Stage > most)
             Stage = most;
-        else if (stepsSinceChange >= 2 && Stage < most && above > FirstStageKelvin + (NextStageKelvin * Stage))
+        else if (stepsSinceChange >= 2 && Stage < most && above > StageKelvin(Stage))
             (Stage, stepsSinceChange) = (Stage + 1, 0);
-        else if (stepsSinceChange >= 6 && Stage > 0 && above < FirstStageKelvin - HysteresisKelvin + (NextStageKelvin * (Stage - 1)))
+        else if (stepsSinceChange >= 6 && Stage > 0 && above < StageKelvin(Stage - 1) - HysteresisKelvin)
             (Stage, stepsSinceChange) = (Stage - 1, 0);
 
-        var tunnelFrom = house.SideFans.Count + 4;
+        var tunnelFrom = TunnelFromStage;
         Tunnel = house.TunnelFans.Count > 0 && house.Inlets.TunnelSquareMeters > 0 && ageDays >= 14
             && Stage >= (Tunnel ? tunnelFrom - 2 : tunnelFrom);
     }
+
+    /// <summary>How far above the set-point the air must be for the next fan after so many.</summary>
+    private double StageKelvin(int stage) =>
+        FirstStageKelvin + (NextStageKelvin * Math.Min(stage, TunnelFromStage)) + (NextTunnelStageKelvin * Math.Max(0, stage - TunnelFromStage));
 
     /// <summary>Air speed is kept off young birds: at most 0.3 m/s to day 5, 0.5 to day 14, 1.8 to day 21 (Ross broiler handbook 2025).</summary>
     private int MostStage(double ageDays) => ageDays switch

@@ -20,11 +20,14 @@ internal static class SetPoints
         return LayersCelsius[week] + ((weeks - week) * (LayersCelsius[week + 1] - LayersCelsius[week]));
     }
 
+    /// <summary>Humidity above which more air is given though it must be warmed: just below the 70 % that wet litter (the same handbook).</summary>
+    public const double WetLitterHumidityPercent = 69;
+
     /// <summary>
-    /// Humidity above which more air is given: 69 % for chicks and 62 % later, for the band of 60 to 70 and then 50 to 60 % of Aviagen's Ross
-    /// broiler handbook 2025.
+    /// Humidity above which more air is given: just below the upper ends of the bands of Aviagen's Ross broiler handbook 2025, 60 to 70 % for
+    /// chicks of three days and 50 to 60 % later.
     /// </summary>
-    public static double MostHumidityPercent(double ageDays) => ageDays < 3 ? 69 : Math.Max(62, 69 - (1.5 * (ageDays - 3)));
+    public static double MostHumidityPercent(double ageDays) => ageDays < 3 ? 69 : Math.Max(59.5, 69 - (1.5 * (ageDays - 3)));
 
     /// <summary>
     /// Minimum ventilation of a bird, m³/h: 0.864 for each kg to the power of ¾, a fit of the table in Aviagen's Ross broiler handbook 2025;

@@ -48,13 +48,16 @@ public abstract record Disease(DateTimeOffset From, DateTimeOffset Until, int Fi
     public double LooseDroppingsMillilitersPerKilogramDay { get; init; }
 }
 
-/// <summary>A mild respiratory disease (infectious bronchitis and its like). The figures are the project's own.</summary>
+/// <summary>
+/// A mild respiratory disease: infectious bronchitis and its like, which incubates for 18 to 36 h and is through a house within a week. The
+/// figures are the project's own.
+/// </summary>
 public sealed record RespiratoryDisease : Disease
 {
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     public RespiratoryDisease(DateTimeOffset from, DateTimeOffset until, int firstBirds = 20)
         : base(from, until, firstBirds) => (SpreadPerDay, LatentDays, InfectiousDays, DeathsPercent, AppetiteLossPercent, ActivityLossPercent)
-            = (1.2, 1.2, 6, 3, 30, 35);
+            = (3, 1.2, 6, 3, 30, 35);
 }
 
 /// <summary>Coccidiosis, which many birds take up from the litter at once: feed −5 to −20 %, wet litter, deaths 2 to 15 % of the infected. The course is the project's own.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class LivingFlock
 
         EffectiveCelsius = effective;
         Intake(when, calendar, light, needs, air.Celsius.Mean, ammonia);
-        Behave(needs, felt, lit, now);
+        Behave(calendar.AgeDays, needs, felt, lit, now);
         Lose(when, calendar.AgeDays, needs, ammonia, carbonDioxide, now, books);
 
         var wellBeing = Math.Min(1, 0.25 + (0.75 * fed)) * (1 - Math.Min(1, 1.5 * health.ShareIll)) * (lit || light.Level(calendar.Hour, 0.01) == 0 ? 1 : 0.75)
@@ -77,11 +77,14 @@ internal sealed partial class LivingFlock
             * (1 - (0.0013 * Math.Clamp(ammoniaPpm - 20, 0, 100)));
     }
 
-    private void Behave(double needs, in ByZone felt, bool lit, Disturbances now)
+    private void Behave(double ageDays, double needs, in ByZone felt, bool lit, Disturbances now)
     {
+        // Down keeps a chick warm for 2 K less than it needs, the feathers of four weeks for 4.5 K (the project's own figures).
+        var stands = 2 + (2.5 * Math.Min(1, ageDays / 28));
+
         // A pile stands within minutes, and takes as long to come apart.
         Piled += (Math.Min(1, now.PiledBirds / (double)Birds) - Piled) / 2;
-        Huddling = Math.Clamp(Math.Max(Math.Max(now.HuddlingShare, Piled), (needs - 2 - EffectiveCelsius) / 6), 0, 0.95);
+        Huddling = Math.Clamp(Math.Max(Math.Max(now.HuddlingShare, Piled), (needs - stands - EffectiveCelsius) / 6), 0, 0.95);
         Panting = Math.Clamp((EffectiveCelsius - Math.Max(27, needs + 3)) / 7, 0, 1) + Math.Clamp((BodyCelsius - 42) / 3, 0, 1);
         Panting = Math.Min(1, Panting);
         panicLeft = now.Panicking ? 1 : panicLeft * 0.95;

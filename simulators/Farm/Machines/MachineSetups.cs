@@ -39,7 +39,7 @@ public enum HeaterFuel
 }
 
 /// <summary>One heater in each part of the house.</summary>
-/// <param name="Kilowatts">All together. Ross broiler handbook 2025: 0.05 kW for each m³ in hot, 0.075 in temperate, 0.10 in cold climates.</param>
+/// <param name="Kilowatts">All together. Ross broiler handbook 2025: 0.05 kW for each m³ in hot, 0.075 in temperate, 0.10 in cold climates. 0: none are built in.</param>
 /// <param name="Fuel">What burns.</param>
 public sealed record HeaterSetup(double Kilowatts = 210, HeaterFuel Fuel = HeaterFuel.Flued);
 

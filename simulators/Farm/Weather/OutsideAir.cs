@@ -5,10 +5,14 @@ namespace Roost.Simulation.Weather;
 
 /// <summary>
 /// The air outside, renewed once a minute: the season, the day, fronts and gusts, or a given series. Form: warmest at 15 h, the dew point
-/// nearly constant over a day (the project's own defaults).
+/// nearly constant over a day. Air that is colder than the season comes dry from the continent, so its dew point lies as much lower; air that
+/// is warmer sinks under high pressure and brings little more water (the project's own defaults).
 /// </summary>
 internal sealed class OutsideAir(WeatherSetup setup, ulong seed)
 {
+    /// <summary>Of what the air is warmer than its season, so much is found in the dew point.</summary>
+    private const double WarmAirsWaterShare = 0.3;
+
     private int inSeries;
 
     public OutsideState Now { get; private set; }
@@ -24,14 +28,14 @@ internal sealed class OutsideAir(WeatherSetup setup, ulong seed)
         }
         else
         {
-            var day = setup.MeanCelsius
-                - (setup.SeasonCelsius * PortableMath.CosTurns((dayOfYear + (hour / 24) - setup.ColdestDayOfYear) / 365.25))
-                + (setup.FrontsCelsius * SmoothNoise.At(seed, 1, when, TimeSpan.FromDays(2.7)));
-            celsius = day
+            var season = setup.MeanCelsius
+                - (setup.SeasonCelsius * PortableMath.CosTurns((dayOfYear + (hour / 24) - setup.ColdestDayOfYear) / 365.25));
+            var unusual = (setup.FrontsCelsius * SmoothNoise.At(seed, 1, when, TimeSpan.FromDays(2.7))) + offsetKelvin;
+            celsius = season + unusual
                 + (setup.DailySwingCelsius * PortableMath.CosTurns((hour - 15) / 24) * (1 + (0.4 * SmoothNoise.At(seed, 4, when, TimeSpan.FromDays(1.4)))))
-                + (0.6 * SmoothNoise.At(seed, 2, when, TimeSpan.FromHours(1.3)))
-                + offsetKelvin;
-            var dewPoint = day - setup.DewPointBelowMeanCelsius + (1.5 * SmoothNoise.At(seed, 3, when, TimeSpan.FromDays(1.9))) + (0.3 * offsetKelvin);
+                + (0.6 * SmoothNoise.At(seed, 2, when, TimeSpan.FromHours(1.3)));
+            var dewPoint = season - setup.DewPointBelowMeanCelsius + (unusual * (unusual > 0 ? WarmAirsWaterShare : 1))
+                + (1.5 * SmoothNoise.At(seed, 3, when, TimeSpan.FromDays(1.9)));
             ratio = MoistAir.SaturationRatio(Math.Min(dewPoint, celsius - 0.3));
         }
 

@@ -12,8 +12,8 @@ public sealed record WeatherSetup
     /// <summary>How far midsummer and midwinter lie from the mean.</summary>
     public double SeasonCelsius { get; init; } = 10;
 
-    /// <summary>How far the afternoon and the night lie from the day's mean: 4 to 8.</summary>
-    public double DailySwingCelsius { get; init; } = 4.5;
+    /// <summary>How far the afternoon and the night lie from the day's mean: 3 to 4 under the clouds of the Sichuan basin, 4 to 8 elsewhere.</summary>
+    public double DailySwingCelsius { get; init; } = 3.5;
 
     /// <summary>Day of the year that is coldest on average.</summary>
     public int ColdestDayOfYear { get; init; } = 18;

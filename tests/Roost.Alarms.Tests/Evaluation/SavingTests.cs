@@ -33,7 +33,7 @@ internal sealed class SavingTests
             Assert.That(() => Resume(Hot with { When = new Above(new ValueOf(Temperature), Curve.Constant(29)) }, Context, saved), Throws.TypeOf<InvalidDataException>());
             Assert.That(() => Resume(Hot, Context with { Birds = 1 }, saved), Throws.TypeOf<InvalidDataException>());
             Assert.That(() => Resume(Hot, Context, newer), Throws.TypeOf<InvalidDataException>().With.Message.EqualTo(
-                "The state of coop \"coop-1\" was saved as version 3, but this is version 2; judge its readings anew."));
+                "The state of coop \"coop-1\" was saved as version 4, but this is version 3; judge its readings anew."));
             Assert.That(() => Resume(Hot, Context, saved[..^3]), Throws.TypeOf<InvalidDataException>());
         }
     }

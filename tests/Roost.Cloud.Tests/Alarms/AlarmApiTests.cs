@@ -155,6 +155,30 @@ internal sealed class AlarmApiTests
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task A_rule_that_is_switched_off_stays_in_the_list_as_off_and_can_be_switched_on(CancellationToken cancellationToken)
+    {
+        await using var other = await cloud.ConnectAsync("demo-farm", "agent-3", cancellationToken);
+        await other.BirthWithTemperatureAsync("coop-3");
+        await cloud.CoopAsync("demo-farm", "coop-3", found => found.Online, cancellationToken);
+
+        // The linter would not let this pack's own limit be switched on for chicks.
+        await ChangeAsync("limit", "34");
+        var off = await ChangeAsync("off", "true");
+        var on = await ChangeAsync("off", "false");
+
+        Assert.That(off.Select(rule => (rule.Name, rule.Off)), Is.EqualTo([("temperature-high", true)]));
+        Assert.That(on.Select(rule => (rule.Name, rule.Off)), Is.EqualTo([("temperature-high", false)]));
+
+        async Task<IReadOnlyList<RuleEntry>> ChangeAsync(string what, string value)
+        {
+            using var response = await cloud.Http.PutAsJsonAsync(
+                "/api/farms/demo-farm/rules", new { rule = "temperature-high", what, value, by = "anna", why = "repairs", coop = "coop-3" }, cancellationToken);
+            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), await response.Content.ReadAsStringAsync(cancellationToken));
+            return (await response.Content.ReadFromJsonAsync<RuleChangeAnswer>(TestCloud.Json, cancellationToken))!.Rules.Rules;
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task Settings_of_a_coop_are_kept(CancellationToken cancellationToken)
     {
         var settings = new CoopSettings("broiler", new(2026, 2, 1), 20_000, []);

@@ -40,7 +40,7 @@ internal sealed class AlarmWayTests
 
         var id = new AlarmId("temperature-high", "coop-1", "front", at);
         Assert.That((told.After, told.Events.Single().Kind, told.Events.Single().Alarm.Id), Is.EqualTo((before.Alarms.Number, AlarmChangeKind.Raised, id)));
-        Assert.That(listed.Select(alarm => (alarm.Id, alarm.LifeCycle, alarm.Late)), Is.EqualTo([(id, AlarmLifeCycle.Unacknowledged, false)]));
+        Assert.That(listed.Select(alarm => (alarm.Id, alarm.LifeCycle, alarm.Late, alarm.Unit)), Is.EqualTo([(id, AlarmLifeCycle.Unacknowledged, false, "°C")]));
         Assert.That(log!.Entries.Select(entry => (entry.Kind, entry.Alarm)), Is.EqualTo([("raised", id.ToString())]));
         Assert.That(log.FirstBroken, Is.Null);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Roost.Cloud.Store;
 using Roost.Domain.Readings;
@@ -14,6 +15,9 @@ internal sealed class HeldStore : ITelemetryStore
 
     /// <summary>What every append throws; null for none.</summary>
     public Exception? Failure { get; set; }
+
+    /// <summary>Done as soon as somebody reads, who then waits until cancelled; null where nothing can be read.</summary>
+    public TaskCompletionSource? Read { get; init; }
 
     public ValueTask AppendAsync(ReadingBatch batch, CancellationToken cancellationToken) =>
         Failure is null ? taken.Writer.WriteAsync(batch, cancellationToken) : throw Failure;
@@ -37,8 +41,19 @@ internal sealed class HeldStore : ITelemetryStore
     public Task<SeriesAnswer> SeriesAsync(SeriesQuery query, CancellationToken cancellationToken) =>
         throw new StoreUnavailableException("This store keeps nothing.");
 
-    public IAsyncEnumerable<IReadOnlyList<StoredReading>> ReadingsAsync(ReadingsQuery query, CancellationToken cancellationToken) =>
+    public async IAsyncEnumerable<IReadOnlyList<StoredReading>> ReadingsAsync(ReadingsQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        (Read ?? throw new StoreUnavailableException("This store keeps nothing.")).TrySetResult();
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        yield break;
+    }
+
+    public Task<Stream> ExportAsync(ReadingsQuery query, CancellationToken cancellationToken) =>
         throw new StoreUnavailableException("This store keeps nothing.");
+
+    public Task BackupAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) => new([]);
 }

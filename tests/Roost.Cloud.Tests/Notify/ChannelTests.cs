@@ -59,7 +59,7 @@ internal sealed class ChannelTests
     [Test]
     public void DingTalk_signs_as_its_documentation_says()
     {
-        // HMAC-SHA256 of "1577262236757\nthis is secret", keyed with the secret, worked out with OpenSSL.
+        // HMAC-SHA256 of "1577262236757\nthis is secret", keyed with the secret.
         var url = DingTalkChannel.Signed("https://oapi.dingtalk.com/robot/send?access_token=x", "this is secret", 1_577_262_236_757);
         var expected = HMACSHA256.HashData("this is secret"u8, "1577262236757\nthis is secret"u8);
 

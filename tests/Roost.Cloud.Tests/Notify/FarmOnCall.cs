@@ -57,6 +57,7 @@ internal static class FarmOnCall
             LearnedAt = now,
             Value = 36.5,
             Limit = 33,
+            Unit = "°C",
         };
     }
 

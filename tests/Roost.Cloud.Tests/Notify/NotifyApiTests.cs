@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Roost.Cloud.Api;
 using Roost.Cloud.Notify.OnCall;
 using Roost.Cloud.Tests.Harness;
 using Roost.Cloud.Tests.Notify.OnCall;
@@ -88,6 +89,17 @@ internal sealed class NotifyApiTests
             $$"""{"id":"an","name":"An","contacts":[{"name":"one","channel":"{{channel}}","address":"{{address}}"}]}""", System.Text.Encoding.UTF8, "application/json");
 
         await IsProblemAsync(await cloud.Http.PutAsync(new Uri($"{Farm}/people/an", UriKind.Relative), body, cancellationToken), 400, sentence, cancellationToken);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task A_farm_says_whether_anybody_is_on_call(CancellationToken cancellationToken)
+    {
+        await using var other = await TestCloud.StartAsync(cancellationToken);
+        var before = await other.Http.GetFromJsonAsync<FarmSnapshot>($"/api/farms/{FarmOnCall.Farm}", TestCloud.Json, cancellationToken);
+        await other.SetUpAsync(TimeSpan.FromMinutes(5), cancellationToken, new Person { Id = "an", Name = "An", Contacts = [new("mail", ChannelKind.Mail, "an@farm.example")] });
+        var after = await other.Http.GetFromJsonAsync<FarmSnapshot>($"/api/farms/{FarmOnCall.Farm}", TestCloud.Json, cancellationToken);
+
+        Assert.That((before!.HasOnCallPlan, after!.HasOnCallPlan), Is.EqualTo((false, true)));
     }
 
     [TestCase("/deliveries?limit=0", 400, "\"limit\" must be a whole number from 1 to 500.")]

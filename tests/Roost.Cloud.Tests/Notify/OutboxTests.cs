@@ -29,7 +29,7 @@ internal sealed class OutboxTests
         {
             Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
             Assert.That(message.Subject, Is.EqualTo("▲ CRITICAL: Too hot · coop-1/front · demo-farm"));
-            Assert.That(message.TextBody, Does.Contain("36.5 (limit 33)").And.Contain("First: Open the inlets").And.Contain("https://roost.example/ack/"));
+            Assert.That(message.TextBody, Does.Contain("36.5 °C (limit 33 °C)").And.Contain("First: Open the inlets").And.Contain("https://roost.example/ack/"));
             Assert.That(message.HtmlBody, Does.Contain("href=\"https://roost.example/ack/"));
             Assert.That(message.MessageId, Is.EqualTo($"{Guid.Parse(id!):N}@farm.example"));
             Assert.That(message.Headers["X-Roost-Repeat"], Is.Null);

@@ -85,4 +85,20 @@ internal sealed class OpenErrorTests
 
         Assert.That(result.FailureMessage, Does.Contain(expected));
     }
+
+    [Test]
+    public void Rejects_times_to_keep_that_contradict_each_other_all_at_once()
+    {
+        var options = new StoreOptions
+        {
+            Directory = "store", KeepReadings = TimeSpan.FromHours(3), KeepMinutes = TimeSpan.FromHours(2), KeepHours = TimeSpan.FromHours(1),
+        };
+
+        Assert.That(new StoreOptions.Validator().Validate(null, options).Failures, Is.EqualTo(new[]
+        {
+            "Store:KeepReadings is 0.13 days, but readings are kept for at least 1 day.",
+            "Store:KeepMinutes is 0.08 days, but must be at least as long as Store:KeepReadings, 0.13 days.",
+            "Store:KeepHours is 0.04 days, but must be at least as long as Store:KeepMinutes, 0.08 days; leave it out to keep hours for ever.",
+        }));
+    }
 }

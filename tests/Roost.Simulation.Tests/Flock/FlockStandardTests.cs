@@ -76,48 +76,36 @@ public sealed class FlockStandardTests
         }
     }
 
-    // Aviagen's Ross broiler handbook 2025: 60 to 70 % for three days, then at least 50 %, wet litter above 70 %.
+    // Aviagen's Ross broiler handbook 2025: 60 to 70 % for three days, then at least 50 % and from day 10 on 50 to 60 %; litter gets wet above 70 %.
+    // A fan can only swap the house's air for the air outside and a heater only warm it, so the band ends where by hand the birds' own heat no
+    // longer dries the house to 60 %, nor fans and heaters together to 70 %, nor the least air keeps its water in.
     [TestCase("2026-03-01", Description = "spring")]
     [TestCase("2025-12-20", Description = "winter")]
     [TestCase("2026-06-20", Description = "summer: what the air outside brings along, no ventilation takes away")]
-    public void Humidity_is_in_the_guides_band_wherever_air_can_bring_it_there(string hatched)
+    public void Humidity_is_in_the_guides_band_or_as_near_as_the_air_outside_allows(string hatched)
     {
-        var coop = Coop.Of(CoopSetup.BroilerHouse(3, DateOnly.Parse(hatched, System.Globalization.CultureInfo.InvariantCulture)));
-        int all = 0, inBand = 0, tooDry = 0, tooDamp = 0, dryYetAiry = 0, dampYetDryOutside = 0, dryOutside = 0;
+        // What the sensor that the controller goes by may be wrong: SHT31, by its maker's sheet.
+        const double WithinPercent = 2;
+        var setup = CoopSetup.BroilerHouse(3, DateOnly.Parse(hatched, System.Globalization.CultureInfo.InvariantCulture));
+        var coop = Coop.Of(setup);
+        var (inBand, atBound, worst, worstDay) = (0, 0, double.NegativeInfinity, 0);
         for (var day = 0; day < 42; day++)
         {
-            foreach (var hour in coop.Every(TimeSpan.FromDays(1), 70).Chunk(51))
-            {
-                var (humidity, inside) = (hour.Average(figures => figures.RelativeHumidityPercent), hour.Average(figures => figures.MiddleTemperatureCelsius));
-                var (dry, damp) = (humidity < (day < 3 ? 60 : 50), humidity > 70);
-
-                // A house without foggers can keep its water only by giving no more air than the birds must have;
-                // through its gaps come 0.12 house volumes an hour. A fan that runs beyond that cools, and is not there for the humidity.
-                var least = hour.Average(figures => figures.Birds * 0.864 * Math.Pow(figures.BirdWeightGrams / 1000, 0.75));
-                var airy = hour.Average(figures => figures.VentilationCubicMetersPerHour) > (1.15 * least) + 600 && hour.All(figures => figures.Controller!.Stage == 0);
-
-                // By hand: 2.2 times the least air takes 3.3 g/kg away from grown birds, 22 % at 20 °C; what it brings along must leave room for that.
-                // Pads are there to bring water.
-                var warmed = hour.Average(figures => figures.OutsideRelativeHumidityPercent * Saturation(figures.OutsideTemperatureCelsius)) / Saturation(inside);
-                var dries = warmed < 48 && !hour[0].Controller!.PadsOn;
-                all++;
-                inBand += dry || damp ? 0 : 1;
-                tooDry += dry ? 1 : 0;
-                tooDamp += damp ? 1 : 0;
-                dryYetAiry += dry && airy ? 1 : 0;
-                dryOutside += dries ? 1 : 0;
-                dampYetDryOutside += damp && dries ? 1 : 0;
-            }
+            // Pads are there to bring water.
+            var hours = coop.Every(TimeSpan.FromDays(1), 70).Chunk(51).Where(hour => !hour.Any(figures => figures.Controller!.PadsOn)).ToList();
+            var byHand = hours.Select(hour => new HumidityByHand(hour, setup.House)).ToList();
+            var (low, high) = day switch { < 3 => (60.0, 70.0), < 10 => (50, 70), _ => (50, 60) };
+            var driest = byHand.Average(hour => hour.WithFansAndHeatersPercent);
+            var own = byHand.Average(hour => hour.OfBirdsAlonePercent);
+            var humidity = hours.Average(hour => hour.Average(figures => figures.RelativeHumidityPercent));
+            var outside = Math.Max(Math.Min(low, own) - humidity, humidity - Math.Max(high, Math.Min(own, Math.Max(70, driest))));
+            inBand += humidity >= low && humidity <= high ? 1 : 0;
+            atBound += own > 70 && driest > 70 ? 1 : 0;
+            (worst, worstDay) = outside > worst ? (outside, day) : (worst, worstDay);
         }
 
-        Coop.Measured($"flock of {hatched}: humidity in the guide's band for {100.0 * inBand / all:0.0} % of the time; too dry {100.0 * tooDry / all:0.0} %, with more than the least air {100.0 * dryYetAiry / all:0.0} %; too damp {100.0 * tooDamp / all:0.0} %, with dry air outside {100.0 * dampYetDryOutside / dryOutside:0.0} % of {100.0 * dryOutside / all:0} %");
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That((double)dryYetAiry / all, Is.LessThan(0.01), "too dry while less air would do");
-            Assert.That((double)dampYetDryOutside / dryOutside, Is.LessThan(0.01), "too damp while the air outside would dry the house");
-        }
-
-        static double Saturation(double celsius) => Math.Exp(17.62 * celsius / (243.12 + celsius));
+        Coop.Measured($"flock of {hatched}: mean humidity in the guide's own band on {inBand} of 42 days; on {atBound} the air outside allows nothing below 70 %; farthest from what it allows {worst:0.0} points, on day {worstDay}");
+        Assert.That(worst, Is.LessThanOrEqualTo(WithinPercent));
     }
 
     // Wheeler et al. 2006: nothing on new litter for six days, then 0.024 to 0.031 g a bird and day for each day; built-up 0.028 to 0.038 from day 0.

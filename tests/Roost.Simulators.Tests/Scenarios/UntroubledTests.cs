@@ -13,7 +13,7 @@ internal sealed class UntroubledTests
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
 
     [TestCaseSource(typeof(ScenarioLibrary), nameof(ScenarioLibrary.Names))]
-    public void A_house_without_its_scenarios_events_stays_within_published_limits(string name)
+    public void A_house_without_its_scenarios_events_stays_within_limits(string name)
     {
         var scenario = ScenarioLibrary.Find(name);
         var coop = new CoopSimulation(scenario.Setup, []);
@@ -45,13 +45,13 @@ internal sealed class UntroubledTests
             $"Measured: {name} without its events, % of the time: feels 4 K or is 6 K too warm {100.0 * hot / all:0.0}, too cold {100.0 * cold / all:0.0}, over 80 % humidity {100.0 * damp / all:0.0}, over 3,000 ppm carbon dioxide {100.0 * gassed / all:0.0}, over 25 ppm ammonia {100.0 * stifling / all:0.0}; the controller's own alarms: {controllersOwn}"));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(hot, Is.Zero, "Cobb and Ross guides: air speed keeps what birds feel near the set-point");
-            Assert.That(cold, Is.Zero);
-            Assert.That((double)damp / all, Is.LessThan(0.01), "wet litter begins above 70 %; the air of a warm wet day brings more");
+            Assert.That(hot, Is.Zero, "Roost's own: 4 K felt, 6 K measured above the set-point, short of what its rules page for");
+            Assert.That(cold, Is.Zero, "Roost's own: 1.5 K below the set-point in the first week, 3 K later");
+            Assert.That((double)damp / all, Is.LessThan(0.01), "Roost's own: 80 % for 1 % of the time; what warm wet air brings along above the 70 % of the Ross handbook no fan takes away");
             Assert.That(wettest, Is.LessThanOrEqualTo(70), "directive 2007/43/EC: mean of 48 h while it is below 10 °C outside");
             Assert.That(gassed, Is.Zero, "directive 2007/43/EC: 3,000 ppm");
-            Assert.That((double)stifling / all, Is.LessThan(0.01), "Cobb and Hy-Line guides: under 25 ppm");
-            Assert.That(controllersOwn, Is.EqualTo(ControllerAlarms.None));
+            Assert.That((double)stifling / all, Is.LessThan(0.01), "University of Georgia: growth is lost from 25 ppm on; that 1 % of the time may be above it is Roost's own");
+            Assert.That(controllersOwn, Is.EqualTo(ControllerAlarms.None), "Roost's own bands of the simulated controller");
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed partial class FarmAlarms(
             .Where(row => row.Farm == farm && row.Coop == coop && (row.EndedAt == null || (row.End == AlarmEnd.Over && row.EndedAt >= since)))
             .ToListAsync(cancellationToken);
         return [.. rows.Select(row => row.ToAlarm()).Select(static alarm =>
-            new Verdict(alarm.Id, alarm.Severity, alarm.RaisedAt, alarm.EndedAt, alarm.Value, alarm.Limit, alarm.Worst))];
+            new Verdict(alarm.Id, alarm.Severity, alarm.RaisedAt, alarm.EndedAt, alarm.Value, alarm.Limit, alarm.Worst, alarm.Unit))];
     }
 
     public async Task<Alarm?> ActAsync(AlarmAct act, CancellationToken cancellationToken)

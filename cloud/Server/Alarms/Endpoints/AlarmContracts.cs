@@ -62,11 +62,11 @@ public sealed record AlarmLogPage(IReadOnlyList<AlarmLogEntryText> Entries, long
 /// <summary>The rules in force.</summary>
 /// <param name="Pack">Name of the pack that they are made of.</param>
 /// <param name="Version">Its version with the farm's changes.</param>
-/// <param name="Rules">The rules.</param>
+/// <param name="Rules">The rules in force, and after them those that are switched off.</param>
 /// <param name="Changes">The changes that were made to the pack, oldest first.</param>
 public sealed record RulesAnswer(string Pack, int Version, IReadOnlyList<RuleEntry> Rules, IReadOnlyList<KeptRuleChange> Changes);
 
-/// <summary>A rule in force.</summary>
+/// <summary>A rule, in force or switched off.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Severity">How much its alarms matter.</param>
 /// <param name="Area">What it is about.</param>
@@ -77,6 +77,7 @@ public sealed record RulesAnswer(string Pack, int Version, IReadOnlyList<RuleEnt
 /// <param name="Words">The rule in a sentence with its numbers, in both languages.</param>
 /// <param name="Source">Where its numbers come from.</param>
 /// <param name="Changeable">What of it can be changed: the names that <see cref="RuleChangeRequest.What"/> may have.</param>
+/// <param name="Off">Whether it is switched off: then it is not judged.</param>
 public sealed record RuleEntry(
     string Name,
     AlarmSeverity Severity,
@@ -87,7 +88,8 @@ public sealed record RuleEntry(
     RuleText Text,
     LocalText Words,
     string Source,
-    IReadOnlyList<string> Changeable);
+    IReadOnlyList<string> Changeable,
+    bool Off);
 
 /// <summary>What would come of a change of a rule.</summary>
 /// <param name="Findings">What speaks against it; it would not be taken when one is refused.</param>

@@ -55,8 +55,8 @@ internal static class AlarmEvidenceEndpoint
 
         var alarm = row.ToAlarm();
         var held = await database.Set<AlarmRow>().AsNoTracking().Where(each => each.Farm == farm && each.Cause == text).OrderBy(each => each.RaisedAt).Take(MostHeld).ToListAsync(cancellationToken);
-        var (pack, _) = await rules.OfAsync(farm, alarm.Id.Coop, cancellationToken);
-        var rule = pack.Rules.FirstOrDefault(each => each.Name == alarm.Id.Rule);
+        var inForce = await rules.OfAsync(farm, alarm.Id.Coop, cancellationToken);
+        var rule = inForce.Pack.Rules.FirstOrDefault(each => each.Name == alarm.Id.Rule);
         var changes = await rules.ChangesAsync(farm, alarm.Id.Coop, cancellationToken);
         try
         {

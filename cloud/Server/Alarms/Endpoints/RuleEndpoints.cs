@@ -79,7 +79,8 @@ internal static class RuleEndpoints
         return outcome.Mistakes.Count > 0 ? Problems.Invalid(string.Join(" ", outcome.Mistakes)) : TypedResults.Ok(new RuleTrialAnswer(outcome.Findings));
     }
 
-    private static ProblemHttpResult? Read(RuleChangeRequest request, ReadOnlySpan<(string Name, string? Value)> also, DateTimeOffset now, out RuleChange change)
+    /// <summary>Reads a wish to change a rule; the problem where it can't.</summary>
+    public static ProblemHttpResult? Read(RuleChangeRequest request, ReadOnlySpan<(string Name, string? Value)> also, DateTimeOffset now, out RuleChange change)
     {
         change = new RuleChange(request.Rule ?? "", request.What ?? "", request.Value ?? "", request.By ?? "", request.Why ?? "", now);
         foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("rule", request.Rule), ("what", request.What), ("value", request.Value), .. also])
@@ -101,15 +102,15 @@ internal static class RuleEndpoints
 
     private static async Task<RulesAnswer> AnswerAsync(string farm, string? coop, RulesInForce rules, CancellationToken cancellationToken)
     {
-        var (pack, _) = await rules.OfAsync(farm, coop ?? "", cancellationToken);
+        var (pack, _, switchedOff) = await rules.OfAsync(farm, coop ?? "", cancellationToken);
         return new(
             pack.Name,
             pack.Version,
-            [
-                .. pack.Rules.Select(rule => new RuleEntry(
-                    rule.Name, rule.Severity, rule.Area, rule.At, rule.OnDelay.TotalSeconds, rule.OffDelay.TotalSeconds, rule.Text, WordsOf(rule), rule.Source,
-                    PackOverrides.ChangeableOf(rule))),
-            ],
+            [.. pack.Rules.Select(rule => EntryOf(rule, off: false)), .. switchedOff.Select(rule => EntryOf(rule, off: true))],
             await rules.ChangesAsync(farm, coop, cancellationToken));
     }
+
+    private static RuleEntry EntryOf(Rule rule, bool off) => new(
+        rule.Name, rule.Severity, rule.Area, rule.At, rule.OnDelay.TotalSeconds, rule.OffDelay.TotalSeconds, rule.Text, WordsOf(rule), rule.Source,
+        PackOverrides.ChangeableOf(rule), off);
 }

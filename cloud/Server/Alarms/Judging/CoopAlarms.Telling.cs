@@ -71,7 +71,7 @@ internal sealed partial class CoopAlarms
         var verdict = (revision.After ?? revision.Before)!;
         return IsSettled || !(IsInOutage(verdict.RaisedAt) || (verdict.EndedAt is { } ended && IsInOutage(ended)))
             || (online && verdict.EndedAt is null && !IsOfSilence(verdict) && time.GetElapsedTime(turnedAt) >= BacklogComesWithin)
-            || QuantityOf(verdict.Alarm.Rule) is Quantity.AgentLink or Quantity.ClockOffset or Quantity.SpoolUsed;
+            || IsOfAgent(QuantityOf(verdict.Alarm.Rule));
     }
 
     /// <summary>
@@ -84,16 +84,49 @@ internal sealed partial class CoopAlarms
         var newest = DateTimeOffset.MinValue;
         foreach (ref readonly var reading in readings.AsSpan())
         {
-            if (reading is { Quantity: Quantity.ClockOffset, Value: { } seconds })
-            {
-                agentAhead = TimeSpan.FromSeconds(seconds);
-            }
-
             (oldest, newest) = (reading.TakenAt < oldest ? reading.TakenAt : oldest, reading.TakenAt > newest ? reading.TakenAt : newest);
         }
 
         return newest < clock.Now + agentAhead - (Keep * Math.Max(1, clock.Speed));
     }
+
+    /// <summary>
+    /// What the cloud itself says of an agent is of now, and the agent's readings are under way for a while: taken in at once, it would make every
+    /// one of them late, and late ones cost a judging anew. The store has it already.
+    /// </summary>
+    private bool Hold(Reading[] readings)
+    {
+        if (!readings.All(static reading => IsOfAgent(reading.Quantity)))
+        {
+            return false;
+        }
+
+        held.AddRange(readings);
+        return true;
+    }
+
+    private void NoteClock(Reading[] readings)
+    {
+        foreach (ref readonly var reading in readings.AsSpan())
+        {
+            if (reading is { Quantity: Quantity.ClockOffset, Value: { } seconds })
+            {
+                agentAhead = TimeSpan.FromSeconds(seconds);
+            }
+        }
+    }
+
+    private void TakeHeld(CoopTimeline into)
+    {
+        var due = clock.Now - (Behind * clock.Speed);
+        if (held.Exists(reading => reading.TakenAt <= due))
+        {
+            Learn(into.Take(held.Where(reading => reading.TakenAt <= due).ToArray()));
+            held.RemoveAll(reading => reading.TakenAt <= due);
+        }
+    }
+
+    private static bool IsOfAgent(Quantity? quantity) => quantity is Quantity.AgentLink or Quantity.ClockOffset or Quantity.SpoolUsed;
 
     // That nothing came from a sensor is what a backlog may still refute.
     private bool IsOfSilence(Verdict verdict) => RuleOf(verdict.Alarm.Rule) is { } rule && IsOfSilence(rule.When);

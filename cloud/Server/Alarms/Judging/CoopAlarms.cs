@@ -31,6 +31,7 @@ internal sealed partial class CoopAlarms(
     private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(5);
 
     private readonly NetRevisions untold = new();
+    private readonly List<Reading> held = [];
     private string farm = "";
     private string coop = "";
     private CoopRules inForce = null!;
@@ -51,6 +52,7 @@ internal sealed partial class CoopAlarms(
     private DateTimeOffset? staleFrom;
     private (long First, long Last) tooOldAt;
     private long? checkpointAt;
+    private long heardAt;
 
     /// <summary>Says whose readings these are.</summary>
     public void Begin(string ofFarm, string ofCoop) => (farm, coop) = (ofFarm, ofCoop);
@@ -58,6 +60,13 @@ internal sealed partial class CoopAlarms(
     /// <summary>Takes in readings as they come.</summary>
     public async Task TakeAsync(Reading[] readings, CancellationToken cancellationToken)
     {
+        NoteClock(readings);
+        if (timeline is not null && Hold(readings))
+        {
+            return;
+        }
+
+        heardAt = time.GetTimestamp();
         var isBacklog = IsBacklog(readings, out var oldest);
         Revive(oldest);
         if (timeline is null)
@@ -119,8 +128,10 @@ internal sealed partial class CoopAlarms(
                 await RejudgeAsync(timeline, from, cancellationToken);
             }
 
-            // While a backlog comes, what is silent so far may still speak.
-            if (online && (IsSettled || time.GetElapsedTime(turnedAt) >= LongestBacklog))
+            TakeHeld(timeline!);
+
+            // While a backlog comes, what is silent so far may still speak; while readings come, they carry the time.
+            if (online && (IsSettled || time.GetElapsedTime(turnedAt) >= LongestBacklog) && time.GetElapsedTime(heardAt) >= Behind)
             {
                 Learn(timeline!.AdvanceTo(clock.Now - (Behind * clock.Speed)));
             }
@@ -164,7 +175,7 @@ internal sealed partial class CoopAlarms(
         var opened = restored ?? new CoopTimeline(inForce.Pack, inForce.Context, Keep);
         var since = opened.Through is { } through ? through - (Keep / 2) : now - RunUp;
         List<Reading> page = [];
-        await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, since, DateTimeOffset.MaxValue, cancellationToken))
+        await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, since, DateTimeOffset.MaxValue, null, cancellationToken))
         {
             page.Add(reading);
             if (page.Count == StoreWriter.GroupReadings)
@@ -220,7 +231,7 @@ internal sealed partial class CoopAlarms(
         var (state, start) = await StateBeforeAsync(from, cancellationToken);
         var recent = (judged.Through ?? from) - Keep;
         List<Reading> last = [];
-        await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, start, DateTimeOffset.MaxValue, cancellationToken))
+        await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, start, DateTimeOffset.MaxValue, null, cancellationToken))
         {
             if (reading.TakenAt < recent)
             {

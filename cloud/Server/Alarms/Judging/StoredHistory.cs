@@ -8,14 +8,14 @@ namespace Roost.Cloud.Alarms.Judging;
 internal static class StoredHistory
 {
     /// <summary>
-    /// A coop's readings in a period, in the order of time, quantity and place; of several of one series and time the one that counts first.
+    /// A coop's readings of some quantities (null: of all) in a period, in the order of time, quantity and place; of several of one series and time the one that counts first.
     /// Quantities that this Roost does not know are left out.
     /// </summary>
     public static async IAsyncEnumerable<Reading> ReadAsync(
-        ITelemetryStore store, string farm, string coop, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ITelemetryStore store, string farm, string coop, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<Quantity>? quantities, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<Reading> sameTime = [];
-        await foreach (var page in store.ReadingsAsync(new(farm, [coop], from, to), cancellationToken))
+        await foreach (var page in store.ReadingsAsync(new(farm, [coop], from, to, quantities), cancellationToken))
         {
             foreach (var stored in page)
             {

@@ -8,7 +8,10 @@ using Roost.Cloud.Farms;
 namespace Roost.Cloud.Alarms.Rules;
 
 /// <summary>By what a coop is judged.</summary>
-internal sealed record CoopRules(RulePack Pack, CoopContext Context);
+/// <param name="Pack">The rules in force.</param>
+/// <param name="Context">What is known of the coop.</param>
+/// <param name="SwitchedOff">The rules that a farm or coop switched off, with what else it changed of them.</param>
+internal sealed record CoopRules(RulePack Pack, CoopContext Context, IReadOnlyList<Rule> SwitchedOff);
 
 /// <summary>A change of a rule as it is kept.</summary>
 /// <param name="Version">1 for the farm's first change, then one more each.</param>
@@ -20,16 +23,23 @@ public sealed record KeptRuleChange(int Version, string? Coop, RuleChange Change
 internal sealed class RulesInForce(IDbContextFactory<RoostDatabase> databases, FarmDirectory directory, ShippedPacks packs)
 {
     /// <summary>What is in force for a coop.</summary>
-    public async Task<CoopRules> OfAsync(string farm, string coop, CancellationToken cancellationToken)
+    public Task<CoopRules> OfAsync(string farm, string coop, CancellationToken cancellationToken) => WithAsync(farm, coop, [], cancellationToken);
+
+    /// <summary>What would be in force for a coop with more changes. What of them its kind of flock does not have is left out.</summary>
+    public async Task<CoopRules> WithAsync(string farm, string coop, IReadOnlyList<RuleChange> more, CancellationToken cancellationToken)
     {
         var settings = await SettingsAsync(farm, coop, cancellationToken);
         var shipped = packs.Of(settings.Pack) ?? packs.All[0];
-        var changes = await ChangesAsync(farm, coop, cancellationToken);
+        RuleChange[] changes = [.. (await ChangesAsync(farm, coop, cancellationToken)).Select(kept => kept.Change), .. more];
 
         // A farm's change may be of a rule that this kind of flock does not have.
-        var pack = new PackOverrides([.. changes.Select(kept => kept.Change)]).Apply(shipped, out _);
+        var pack = new PackOverrides(changes).Apply(shipped, out _);
+        var every = new PackOverrides([.. changes.Where(change => change.What != PackOverrides.Off)]).Apply(shipped, out _);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.TimeZoneOf(farm));
-        return new(pack, new(coop, zone, RulePacks.BreedOf(pack.Name), settings.PlacedOn, settings.Birds, settings.Uses));
+        return new(
+            pack,
+            new(coop, zone, RulePacks.BreedOf(pack.Name), settings.PlacedOn, settings.Birds, settings.Uses),
+            [.. every.Rules.ExceptBy(pack.Rules.Select(rule => rule.Name), rule => rule.Name)]);
     }
 
     /// <summary>The changes that hold for a coop, or those of the whole farm alone where it is null; oldest first.</summary>

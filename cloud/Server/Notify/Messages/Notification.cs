@@ -63,8 +63,9 @@ public sealed class NotificationKindJsonConverter() : JsonStringEnumConverter<No
 /// <param name="First">What to do first.</param>
 /// <param name="Start">When it began, event time, UTC.</param>
 /// <param name="EndedAt">When it was over, event time, UTC; null while it lasts.</param>
-/// <param name="Value">What was measured when it was raised, in the unit of the rule's signal; null where there is no number.</param>
-/// <param name="Limit">The limit then, in the same unit; null where there is none.</param>
+/// <param name="Value">What was measured when it was raised, null where there is no number.</param>
+/// <param name="Limit">The limit then; null where there is none.</param>
+/// <param name="Unit">Their unit as people write it; empty for bare numbers, null where there is no number.</param>
 /// <param name="AcknowledgedBy">Who has taken it on; null for nobody.</param>
 public sealed record AlarmNote(
     string Id,
@@ -77,4 +78,5 @@ public sealed record AlarmNote(
     DateTimeOffset? EndedAt = null,
     double? Value = null,
     double? Limit = null,
+    string? Unit = null,
     string? AcknowledgedBy = null);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roost.Alarms;
 using Roost.Alarms.Rules;
+using Roost.Alarms.Words;
 
 namespace Roost.Cloud.Notify.Messages;
 
@@ -80,12 +81,14 @@ internal static class Wording
             : In(language, $"since {since}", $"自 {since}");
         var numbers = (alarm.Value, alarm.Limit) switch
         {
-            ({ } value, { } limit) => In(language, $", {Number(value)} (limit {Number(limit)})", $"，{Number(value)}（限值 {Number(limit)}）"),
-            ({ } value, null) => In(language, $", {Number(value)}", $"，{Number(value)}"),
+            ({ } value, { } limit) => In(language, $", {Say(value)} (limit {Say(limit)})", $"，{Say(value)}（限值 {Say(limit)}）"),
+            ({ } value, null) => In(language, $", {Say(value)}", $"，{Say(value)}"),
             _ => "",
         };
         var taken = alarm.AcknowledgedBy is { } who ? In(language, $", acknowledged by {who}", $"，{who} 已确认") : "";
         return $"{SeverityIn(alarm.Severity, language)} {alarm.Title.In(language)} · {PlaceOf(alarm)}, {when}{numbers}{taken}";
+
+        string Say(double value) => AmountWords.Say(value, alarm.Unit, language);
     }
 
     private static string OverIn(AlarmNote alarm, string language) => alarm.EndedAt is null && alarm.AcknowledgedBy is { } who
@@ -93,6 +96,4 @@ internal static class Wording
         : In(language, "Over", "已恢复");
 
     private static string PlaceOf(AlarmNote alarm) => alarm.Place.Length == 0 ? alarm.Coop : $"{alarm.Coop}/{alarm.Place}";
-
-    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -118,5 +118,6 @@ internal sealed class AlarmListener(FarmClock clock) : IAlarmListener
         alarm.EndedAt,
         alarm.Value,
         alarm.Limit,
+        alarm.Unit,
         alarm.Acknowledgement?.By);
 }

@@ -9,6 +9,9 @@ namespace Roost.Cloud.Store.DuckDb;
 /// </summary>
 internal sealed class DuckDbFile : IDisposable
 {
+    /// <summary>Its name in the store's directory.</summary>
+    public const string Name = "telemetry.duckdb";
+
     private readonly string path;
     private readonly FileStream occupied;
     private readonly string connectionString;
@@ -45,7 +48,7 @@ internal sealed class DuckDbFile : IDisposable
     public static DuckDbFile Open(string directory)
     {
         var full = Path.GetFullPath(directory);
-        var file = new DuckDbFile(Path.Combine(full, "telemetry.duckdb"), Occupy(full));
+        var file = new DuckDbFile(Path.Combine(full, Name), Occupy(full));
         try
         {
             file.Reopen();

@@ -13,12 +13,9 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
     private readonly DuckDbFile file;
     private readonly RefusedReadings refused;
     private readonly List<SeriesEntry> noted = [];
-    private readonly List<SeriesEntry> newSeries = [];
-    private readonly List<LedgerAgent> newAgents = [];
-    private readonly List<KeyValuePair<string, int>> newReasons = [];
+    private readonly NewNames names = new();
     private readonly Dictionary<LedgerAgent, List<BatchRun>> runs = [];
-    private ReadingAppender? readings;
-    private LedgerAppender? ledger;
+    private StoreAppenders? appenders;
     private StoreImage image;
     private int stored;
     private int repeated;
@@ -28,7 +25,7 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
         this.file = file;
         this.refused = refused;
         image = StoreImage.Load(file.Connection);
-        CreateAppenders();
+        appenders = new(file.Connection);
     }
 
     /// <summary>What the file holds, for anyone to read its parts that say so.</summary>
@@ -45,7 +42,7 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
                 }
                 else if (request.Oldest is { Number: > 0 } oldest)
                 {
-                    Learn(AgentOf(oldest.Farm, oldest.Agent), new(0, oldest.Number - 1));
+                    Learn(names.AgentOf(image, oldest.Farm, oldest.Agent), new(0, oldest.Number - 1));
                 }
             }
         });
@@ -55,7 +52,7 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
         DisposeAppenders();
         file.Reopen();
         Volatile.Write(ref image, StoreImage.Load(file.Connection));
-        CreateAppenders();
+        appenders = new(file.Connection);
     }
 
     public void SetAside(ReadingBatch batch, string reason, ICollection<CommitProgress> progress)
@@ -65,7 +62,7 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
         {
             InTransaction(progress, () =>
             {
-                var agent = AgentOf(batch.Farm, batch.Agent);
+                var agent = names.AgentOf(image, batch.Farm, batch.Agent);
                 if (agent.Ledger.Add(number))
                 {
                     Learn(agent, new(number, number));
@@ -77,11 +74,29 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
     /// <summary>Writes down the newest readings and the ledger in their shortest form, as when closing.</summary>
     public void Snapshot()
     {
-        if (image.Readings > image.ReadingsAtSnapshot)
+        if (image.ReadingsSinceSnapshot > 0)
         {
             InTransaction([], WriteSnapshot);
         }
     }
+
+    /// <summary>
+    /// Changes tables in a transaction of its own. What it throws leaves the image in doubt: <see cref="Recover"/> comes next.
+    /// </summary>
+    /// <param name="work">What to do, on the writer's connection and image.</param>
+    /// <param name="removesReadings">Whether it removes readings, of which the newest of each series must be kept.</param>
+    public void Upkeep(Action<DuckDBConnection, StoreImage> work, bool removesReadings) => InTransaction([], () =>
+    {
+        if (removesReadings && image.ReadingsSinceSnapshot > 0)
+        {
+            WriteSnapshot();
+        }
+
+        work(file.Connection, image);
+    });
+
+    /// <summary>Takes the log into the file.</summary>
+    public void Checkpoint() => Execute("CHECKPOINT");
 
     public void Dispose() => DisposeAppenders();
 
@@ -89,24 +104,21 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
     {
         // What an attempt that failed left here is void; the image it changed was loaded anew by Recover.
         noted.Clear();
-        newSeries.Clear();
-        newAgents.Clear();
-        newReasons.Clear();
+        names.Clear();
         runs.Clear();
         (stored, repeated) = (0, 0);
         try
         {
             Execute("BEGIN TRANSACTION");
-            if (image.Readings - image.ReadingsAtSnapshot >= Math.Max(SnapshotReadings, 8L * image.Series.All.Count))
+            if (image.ReadingsSinceSnapshot >= Math.Max(SnapshotReadings, 8L * image.Series.All.Count))
             {
                 WriteSnapshot();
             }
 
             write();
-            WriteNames();
+            names.Write(file.Connection);
             WriteRuns();
-            readings!.Flush();
-            ledger!.Flush();
+            appenders!.Flush();
             Execute("COMMIT");
         }
         catch (DuckDBException exception) when (DuckDbErrors.IsOfTheData(exception.ErrorType))
@@ -121,7 +133,7 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
     {
         if (batch.Number is { } number)
         {
-            var agent = AgentOf(batch.Farm, batch.Agent);
+            var agent = names.AgentOf(image, batch.Farm, batch.Agent);
             if (!agent.Ledger.Add(number))
             {
                 repeated++;
@@ -148,8 +160,15 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
             }
 
             var reading = StorableReading.Stored(given);
-            readings!.Add(series.Id, reading.TakenAt.ToUnixTimeMilliseconds(), reading.Value, reading.Quality, ReasonOf(reading.Reason));
+            var at = reading.TakenAt.ToUnixTimeMilliseconds();
+            appenders!.Readings.Add(series.Id, at, reading.Value, reading.Quality, names.ReasonOf(image, reading.Reason), image.Era);
             stored++;
+            var hour = DirtyHours.HourOf(at);
+            if (image.Dirty.Mark(series, hour))
+            {
+                appenders.Dirty.Add(series.Id, hour);
+            }
+
             if (series.Note(reading))
             {
                 noted.Add(series);
@@ -165,36 +184,7 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
             return null;
         }
 
-        var series = image.Series.Add(image.NextSeries++, coop, reading.Quantity, reading.Place);
-        newSeries.Add(series);
-        return series;
-    }
-
-    private LedgerAgent AgentOf(string farm, string agent)
-    {
-        if (!image.Agents.TryGetValue((farm, agent), out var known))
-        {
-            known = image.AddAgent(farm, agent);
-            newAgents.Add(known);
-        }
-
-        return known;
-    }
-
-    private int? ReasonOf(string? sentence)
-    {
-        if (string.IsNullOrEmpty(sentence))
-        {
-            return null;
-        }
-
-        if (!image.Reasons.TryGetValue(sentence, out var id))
-        {
-            id = image.AddReason(sentence);
-            newReasons.Add(new(sentence, id));
-        }
-
-        return id;
+        return names.AddSeries(image, coop, reading.Quantity, reading.Place);
     }
 
     /// <summary>Notes a run for the ledger's table; runs that follow each other become one row.</summary>
@@ -216,34 +206,13 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
         }
     }
 
-    private void WriteNames()
-    {
-        Append("series", newSeries, (row, series) => row
-            .AppendValue(series.Id).AppendValue(series.Coop.Farm).AppendValue(series.Coop.Coop)
-            .AppendValue(QuantityFacts.Of(series.Quantity).Name).AppendValue(series.Place).EndRow());
-        Append("agent", newAgents, (row, agent) => row.AppendValue(agent.Id).AppendValue(agent.Farm).AppendValue(agent.Agent).EndRow());
-        Append("reason", newReasons, (row, reason) => row.AppendValue(reason.Value).AppendValue(reason.Key).EndRow());
-    }
-
-    private void Append<T>(string table, List<T> items, Action<IDuckDBAppenderRow, T> append)
-    {
-        if (items.Count > 0)
-        {
-            using var appender = file.Connection.CreateAppender(table);
-            foreach (var item in items)
-            {
-                append(appender.CreateRow(), item);
-            }
-        }
-    }
-
     private void WriteRuns()
     {
         foreach (var (agent, learnt) in runs)
         {
             foreach (var run in learnt)
             {
-                ledger!.Add(agent.Id, run);
+                appenders!.Ledger.Add(agent.Id, run);
             }
         }
     }
@@ -256,7 +225,7 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
         {
             foreach (var run in agent.Ledger.Runs)
             {
-                ledger!.Add(agent.Id, run);
+                appenders!.Ledger.Add(agent.Id, run);
             }
         }
 
@@ -266,15 +235,22 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
             foreach (var series in image.Series.All.Where(series => series.HasLatest))
             {
                 var reading = series.Latest;
-                latest.Add(series.Id, reading.TakenAt.ToUnixTimeMilliseconds(), reading.Value, reading.Quality, ReasonOf(reading.Reason));
+                latest.Add(
+                    series.Id,
+                    reading.TakenAt.ToUnixTimeMilliseconds(),
+                    reading.Value,
+                    reading.Quality,
+                    names.ReasonOf(image, reading.Reason),
+                    image.Era);
             }
 
             latest.Flush();
         }
 
-        Execute("DELETE FROM latest_of");
-        Execute(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO latest_of VALUES ({image.Readings})"));
-        image.ReadingsAtSnapshot = image.Readings;
+        image.Era++;
+        image.ReadingsSinceSnapshot = 0;
+        Execute("DELETE FROM era");
+        Execute(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO era VALUES ({image.Era})"));
     }
 
     private void Settle(ICollection<CommitProgress> progress)
@@ -285,6 +261,7 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
         }
 
         image.Readings += stored;
+        image.ReadingsSinceSnapshot += stored;
         StoreMeter.Stored.Add(stored);
         StoreMeter.Repeated.Add(repeated);
         foreach (var agent in runs.Keys)
@@ -296,25 +273,11 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
         }
     }
 
-    private void Execute(string sql)
-    {
-        using var command = file.Connection.CreateCommand();
-#pragma warning disable CA2100 // Constant texts and numbers only.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
-
-    private void CreateAppenders()
-    {
-        readings = new(file.Connection, "reading");
-        ledger = new(file.Connection);
-    }
+    private void Execute(string sql) => file.Connection.Execute(sql);
 
     private void DisposeAppenders()
     {
-        readings?.Dispose();
-        ledger?.Dispose();
-        (readings, ledger) = (null, null);
+        appenders?.Dispose();
+        appenders = null;
     }
 }

@@ -12,10 +12,14 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
     /// <summary>Reads at once; more would only share the same cores.</summary>
     private readonly SemaphoreSlim reads = new(Math.Max(2, Environment.ProcessorCount));
 
+    private readonly CancellationTokenSource closing = new();
+
     private DuckDbFile? file;
     private DuckDbGroupCommit? target;
     private StoreWriter? writer;
+    private StoreUpkeep? upkeep;
     private Task writing = Task.CompletedTask;
+    private Task mending = Task.CompletedTask;
 
     /// <inheritdoc/>
     public StoreState State => writer?.State ?? new StoreState.Closed();
@@ -38,6 +42,8 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
 
         writer = new(target, clock, logger);
         writing = Task.Run(writer.RunAsync, CancellationToken.None);
+        upkeep = new(target, writer);
+        mending = upkeep.RunAsync(clock, logger, closing.Token);
         LogOpened(options.Value.Directory, target.Image.Series.All.Count, target.Image.Readings);
         return Task.CompletedTask;
     }
@@ -47,8 +53,10 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
     {
         if (writer is not null)
         {
+            await closing.CancelAsync();
             writer.Close();
             await writing;
+            await mending;
             CloseFile();
         }
     }
@@ -116,6 +124,25 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
     }
 
     /// <inheritdoc/>
+    public async Task<Stream> ExportAsync(ReadingsQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.To, query.From);
+        _ = Target;
+        return await ReadAsync(connection => ParquetFile.Write(connection, query), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        Upkeep.TrimAsync(Horizons.Of(options.Value, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task BackupAsync(string folder, CancellationToken cancellationToken)
+    {
+        _ = Target;
+        await ReadAsync(connection => DuckDbBackup.Write(connection, folder), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<StoredCoop> coops =
@@ -132,9 +159,18 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
         file?.Dispose();
         writer?.Dispose();
         reads.Dispose();
+        closing.Dispose();
     }
 
+    /// <summary>Makes all roll-ups of hours that are over say what the readings say.</summary>
+    internal Task MendAsync(CancellationToken cancellationToken) => Upkeep.MendAsync(null, cancellationToken);
+
+    /// <summary>The same, of the hours before one.</summary>
+    internal Task MendAsync(int before, CancellationToken cancellationToken) => Upkeep.MendAsync(before, cancellationToken);
+
     private StoreWriter Writer => writer ?? throw NotOpen();
+
+    private StoreUpkeep Upkeep => upkeep ?? throw NotOpen();
 
     private DuckDbGroupCommit Target => target ?? throw NotOpen();
 
@@ -167,9 +203,7 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
         try
         {
             target!.Snapshot();
-            using var command = file!.Connection.CreateCommand();
-            command.CommandText = "CHECKPOINT";
-            command.ExecuteNonQuery();
+            target.Checkpoint();
         }
         catch (Exception exception) when (exception is DuckDBException or IOException or StoreException)
         {

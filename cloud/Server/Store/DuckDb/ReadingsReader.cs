@@ -16,6 +16,7 @@ internal sealed class ReadingsReader(ReadingsQuery query)
     private static readonly long FirstLength = (long)TimeSpan.FromHours(1).TotalMilliseconds;
 
     private readonly long to = query.To.ToUnixTimeMilliseconds();
+    private readonly Dictionary<int, (string Coop, string Quantity, string Place)> names = [];
     private long from = query.From.ToUnixTimeMilliseconds();
     private long length = FirstLength;
 
@@ -65,37 +66,63 @@ internal sealed class ReadingsReader(ReadingsQuery query)
         using var command = Command(
             connection,
             $"""
-            SELECT s.coop, s.quantity, s.place, r.taken_at, r.value, r.quality, reason.sentence {Source(end)}
-            ORDER BY r.taken_at, s.coop, s.quantity, s.place {limit}
+            SELECT r.series, r.taken_at, r.value, r.quality, reason.sentence {Source(end)}
+            ORDER BY r.taken_at, s.rank {limit}
             """);
         using var reader = (DuckDBDataReader)command.ExecuteReader();
         var page = new List<StoredReading>();
         while (reader.Read())
         {
+            var (coop, quantity, place) = NamesOf(reader.GetInt32(0), connection);
             page.Add(new(
-                reader.GetString(0),
-                reader.GetString(1),
-                reader.GetString(2),
-                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3)),
-                reader.IsDBNull(4) ? null : reader.GetDouble(4),
-                (Quality)reader.GetByte(5),
-                reader.IsDBNull(6) ? null : reader.GetString(6)));
+                coop,
+                quantity,
+                place,
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)),
+                reader.IsDBNull(2) ? null : reader.GetDouble(2),
+                (Quality)reader.GetByte(3),
+                reader.IsDBNull(4) ? null : reader.GetString(4)));
         }
 
         return page;
     }
 
-    // Times as constants let DuckDB skip what lies outside of the period; names are never part of the text.
-    private string Source(long end)
+    // Three texts in every row cost more than all the rest of it.
+    private (string Coop, string Quantity, string Place) NamesOf(int series, DuckDBConnection connection)
     {
-        var coops = string.Join(", ", Enumerable.Range(0, query.Coops.Count).Select(index => string.Create(CultureInfo.InvariantCulture, $"$coop{index}")));
-        return string.Create(
+        if (!names.TryGetValue(series, out var found))
+        {
+            using var command = Command(connection, $"SELECT s.id, s.coop, s.quantity, s.place FROM series s WHERE {Wanted}");
+            using var reader = (DuckDBDataReader)command.ExecuteReader();
+            while (reader.Read())
+            {
+                names[reader.GetInt32(0)] = (reader.GetString(1), reader.GetString(2), reader.GetString(3));
+            }
+
+            found = names[series];
+        }
+
+        return found;
+    }
+
+    // Times as constants let DuckDB skip what lies outside of the period; names are never part of the text.
+    private string Source(long end) =>
+        string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            FROM reading r JOIN series s ON s.id = r.series LEFT JOIN reason ON reason.id = r.reason
-            WHERE s.farm = $farm {(coops.Length > 0 ? $"AND s.coop IN ({coops})" : "")} AND r.taken_at >= {from} AND r.taken_at < {end}
+            FROM reading r
+            JOIN (SELECT s.id, row_number() OVER (ORDER BY s.coop, s.quantity, s.place) AS rank FROM series s WHERE {Wanted}) s ON s.id = r.series
+            LEFT JOIN reason ON reason.id = r.reason
+            WHERE r.taken_at >= {from} AND r.taken_at < {end}
             """);
-    }
+
+    private string Wanted => string.Join(
+        " AND ",
+        (string[])[
+            "s.farm = $farm",
+            .. query.Coops.Count == 0 ? [] : (string[])[$"s.coop IN ({Named("coop", query.Coops.Count)})"],
+            .. query.Quantities is not { } quantities ? [] : (string[])[$"s.quantity IN ({Named("quantity", quantities.Count)})"],
+        ]);
 
     private DuckDBCommand Command(DuckDBConnection connection, string sql)
     {
@@ -104,11 +131,19 @@ internal sealed class ReadingsReader(ReadingsQuery query)
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.Parameters.Add(new DuckDBParameter("farm", query.Farm));
-        for (var index = 0; index < query.Coops.Count; index++)
-        {
-            command.Parameters.Add(new DuckDBParameter(string.Create(CultureInfo.InvariantCulture, $"coop{index}"), query.Coops[index]));
-        }
-
+        Name("coop", query.Coops);
+        Name("quantity", [.. (query.Quantities ?? []).Select(quantity => QuantityFacts.Of(quantity).Name)]);
         return command;
+
+        void Name(string what, IReadOnlyList<string> names)
+        {
+            for (var index = 0; index < names.Count; index++)
+            {
+                command.Parameters.Add(new DuckDBParameter(string.Create(CultureInfo.InvariantCulture, $"{what}{index}"), names[index]));
+            }
+        }
     }
+
+    private static string Named(string what, int count) =>
+        string.Join(", ", Enumerable.Range(0, count).Select(index => string.Create(CultureInfo.InvariantCulture, $"${what}{index}")));
 }

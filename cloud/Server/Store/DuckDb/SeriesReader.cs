@@ -1,77 +1,76 @@
-using System.Globalization;
 using DuckDB.NET.Data;
 
 namespace Roost.Cloud.Store.DuckDb;
 
-/// <summary>Reads the course of a series.</summary>
+/// <summary>Reads the course of a series, from the coarsest level that says what was asked.</summary>
 internal static class SeriesReader
 {
-    /// <summary>Single readings when they fit the point budget, else sums over a round length of time.</summary>
+    /// <summary>Rows at least as long as this are not exchanged for single readings, however few these are: they would take a long search.</summary>
+    private const long LongestSearched = RollUp.HourMilliseconds;
+
+    /// <summary>Single readings when they fit the point budget, else sums over the asked steps or a round length of time.</summary>
     public static SeriesAnswer Read(DuckDBConnection connection, int series, SeriesQuery query)
     {
-        var bucket = SeriesShape.BucketMilliseconds(query);
-        var (rows, readings) = Buckets(connection, series, query, bucket);
-        if (readings <= query.Points)
+        // One transaction: levels, what is dirty and what is gone must be of one moment.
+        connection.Execute("BEGIN TRANSACTION READ ONLY");
+        try
         {
-            var raw = SeriesShape.Answer(query, Single(connection, series, query), 0);
+            var source = SeriesSource.Load(connection, series);
+            return query.Steps is { } steps ? InSteps(connection, source, query, steps) : InBuckets(connection, source, query);
+        }
+        finally
+        {
+            connection.Execute("ROLLBACK");
+        }
+    }
+
+    private static SeriesAnswer InBuckets(DuckDBConnection connection, SeriesSource source, SeriesQuery query)
+    {
+        var (from, to) = (query.From.ToUnixTimeMilliseconds(), query.To.ToUnixTimeMilliseconds());
+        var level = source.LevelOf(from, SeriesShape.BucketMilliseconds(query));
+        var length = Math.Max(level, SeriesShape.BucketMilliseconds(query));
+        var rows = Rows(connection, RollUp.Sums(Source(), length));
+        if (length < LongestSearched && from >= source.Horizons.Readings && rows.Sum(row => row.Readings) <= query.Points)
+        {
+            var raw = SeriesShape.Answer(query, Rows(connection, source.Rows(0, from, to)), 0);
             if (raw.Times.Count <= query.Points)
             {
                 return raw;
             }
         }
 
-        return SeriesShape.Answer(query, rows, bucket);
+        return SeriesShape.Answer(query, rows, length);
+
+        string Source() => level == 0
+            ? source.Rows(level, from, to)
+            : source.Rows(level, from / length * length, (to + length - 1) / length * length);
     }
 
-    private static (List<SeriesRow> Rows, long Readings) Buckets(DuckDBConnection connection, int series, SeriesQuery query, long bucket)
+    private static SeriesAnswer InSteps(DuckDBConnection connection, SeriesSource source, SeriesQuery query, IReadOnlyList<DateTimeOffset> steps)
     {
-        var readings = 0L;
+        var starts = steps.Select(step => step.ToUnixTimeMilliseconds()).ToArray();
+        var divisor = starts.All(start => start % RollUp.HourMilliseconds == 0) ? RollUp.HourMilliseconds : RollUp.MinuteMilliseconds;
         var rows = Rows(
             connection,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                SELECT taken_at // {bucket} * {bucket}, avg(value), min(value), max(value), count(*)
-                FROM ({Usable(series, query)}) GROUP BY 1 ORDER BY 1
-                """),
-            row =>
-            {
-                readings += row.GetInt64(4);
-                return new(row.GetInt64(0), Number(row, 1), Number(row, 2), Number(row, 3));
-            });
-        return (rows, readings);
+            $"""
+            SELECT step.start AS at_ms, sum(readings) AS readings, sum(good) AS good, sum(usable) AS usable, sum(total) AS total,
+                min(minimum) AS minimum, max(maximum) AS maximum, arg_max(last, r.at_ms) AS last
+            FROM ({source.Rows(source.LevelOf(starts[0], divisor), starts[0], starts[^1])}) r
+            ASOF JOIN (SELECT unnest([{string.Join(", ", starts.Select(start => FormattableString.Invariant($"{start}")))}]) AS start) step
+            ON r.at_ms >= step.start GROUP BY step.start
+            """);
+        var longest = starts.Zip(starts.Skip(1), (start, end) => end - start).DefaultIfEmpty(0).Max();
+        return SeriesShape.Answer(query, rows, longest);
     }
 
-    private static List<SeriesRow> Single(DuckDBConnection connection, int series, SeriesQuery query) =>
-        Rows(connection, $"SELECT taken_at, value FROM ({Usable(series, query)}) ORDER BY taken_at", row =>
-        {
-            var value = Number(row, 1);
-            return new(row.GetInt64(0), value, value, value);
-        });
-
-    /// <summary>Bad readings count as present but without a value: nothing is drawn there, and nothing across.</summary>
-    private static string Usable(int series, SeriesQuery query) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        SELECT taken_at, CASE WHEN quality <> 3 THEN value END AS value FROM reading
-        WHERE series = {series} AND taken_at >= {query.From.ToUnixTimeMilliseconds()} AND taken_at < {query.To.ToUnixTimeMilliseconds()}
-        """);
-
-    private static double? Number(DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
-
-    private static List<SeriesRow> Rows(DuckDBConnection connection, string sql, Func<DuckDBDataReader, SeriesRow> take)
+    private static List<SeriesRow> Rows(DuckDBConnection connection, string sums)
     {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Built from numbers only; as constants they let DuckDB skip what lies outside of the period.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = (DuckDBDataReader)command.ExecuteReader();
         var rows = new List<SeriesRow>();
-        while (reader.Read())
-        {
-            rows.Add(take(reader));
-        }
-
+        connection.Each(
+            $"SELECT at_ms, total / usable, minimum, maximum, last, CAST(readings AS BIGINT), good / readings FROM ({sums}) ORDER BY at_ms",
+            row => rows.Add(new(row.GetInt64(0), Number(row, 1), Number(row, 2), Number(row, 3), Number(row, 4), row.GetInt64(5), Number(row, 6))));
         return rows;
     }
+
+    private static double? Number(DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 }

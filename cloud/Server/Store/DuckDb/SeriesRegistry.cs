@@ -21,6 +21,9 @@ internal sealed class SeriesEntry(int id, CoopSeries coop, Quantity quantity, st
     /// <summary>Where it stands among its coop's.</summary>
     public int Position { get; init; }
 
+    /// <summary>Which hour <see cref="DirtyHours"/> marked last, and when; for the writer.</summary>
+    public (int Hour, int Version) Dirty { get; set; } = (int.MinValue, 0);
+
     /// <summary>Whether there is a newest reading yet.</summary>
     public bool HasLatest { get; private set; }
 

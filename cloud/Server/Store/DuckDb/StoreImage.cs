@@ -1,4 +1,3 @@
-using System.Globalization;
 using DuckDB.NET.Data;
 using Roost.Domain.Readings;
 
@@ -29,8 +28,17 @@ internal sealed class StoreImage
     /// <summary>Readings in the file.</summary>
     public long Readings { get; set; }
 
-    /// <summary>Readings in the file when the newest of each series were last written down.</summary>
-    public long ReadingsAtSnapshot { get; set; }
+    /// <summary>Readings stored since the newest of each series were last written down.</summary>
+    public long ReadingsSinceSnapshot { get; set; }
+
+    /// <summary>How often the newest of each series were written down; readings carry it, and so tell which came after.</summary>
+    public int Era { get; set; }
+
+    /// <summary>Where roll-ups are not what the readings say.</summary>
+    public DirtyHours Dirty { get; } = new();
+
+    /// <summary>How far back each level goes.</summary>
+    public Horizons Horizons { get; set; } = new(0, 0, 0);
 
     /// <summary>The next series id; the file may hold series of quantities that this Roost doesn't know, too.</summary>
     public int NextSeries { get; set; } = 1;
@@ -40,6 +48,7 @@ internal sealed class StoreImage
     {
         var image = new StoreImage();
         image.LoadNames(connection);
+        image.LoadRollUps(connection);
         image.LoadLatest(connection);
         return image;
     }
@@ -57,32 +66,19 @@ internal sealed class StoreImage
         return reasons.Count;
     }
 
-    private static void Each(DuckDBConnection connection, string sql, Action<DuckDBDataReader> row)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constant texts and numbers only.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            row((DuckDBDataReader)reader);
-        }
-    }
-
     private void LoadNames(DuckDBConnection connection)
     {
         var byId = new Dictionary<int, LedgerAgent>();
-        Each(connection, "SELECT id, farm, agent FROM agent ORDER BY id", row =>
+        connection.Each("SELECT id, farm, agent FROM agent ORDER BY id", row =>
         {
             var agent = new LedgerAgent(row.GetInt32(0), row.GetString(1), row.GetString(2));
             agents.Add((agent.Farm, agent.Agent), agent);
             byId.Add(agent.Id, agent);
         });
-        Each(connection, "SELECT agent, first, last FROM ledger ORDER BY agent, first", row =>
+        connection.Each("SELECT agent, first, last FROM ledger ORDER BY agent, first", row =>
             byId[row.GetInt32(0)].Ledger.Add(new BatchRun(row.GetFieldValue<ulong>(1), row.GetFieldValue<ulong>(2))));
-        Each(connection, "SELECT id, sentence FROM reason ORDER BY id", row => reasons.Add(row.GetString(1), row.GetInt32(0)));
-        Each(connection, "SELECT id, farm, coop, quantity, place FROM series ORDER BY id", row =>
+        connection.Each("SELECT id, sentence FROM reason ORDER BY id", row => reasons.Add(row.GetString(1), row.GetInt32(0)));
+        connection.Each("SELECT id, farm, coop, quantity, place FROM series ORDER BY id", row =>
         {
             NextSeries = row.GetInt32(0) + 1;
             if (QuantityFacts.TryParse(row.GetString(3), out var quantity))
@@ -92,21 +88,25 @@ internal sealed class StoreImage
         });
     }
 
+    private void LoadRollUps(DuckDBConnection connection)
+    {
+        connection.Each("SELECT series, hour FROM dirty", row => Dirty.Mark(row.GetInt32(0), row.GetInt32(1)));
+        Horizons = Horizons.Load(connection);
+    }
+
     private void LoadLatest(DuckDBConnection connection)
     {
         var series = Series.All.ToDictionary(entry => entry.Id);
         var sentences = reasons.ToDictionary(reason => reason.Value, reason => reason.Key);
-        Each(connection, "SELECT count(*) FROM reading", row => Readings = row.GetInt64(0));
-        Each(connection, "SELECT max(readings) FROM latest_of", row => ReadingsAtSnapshot = row.IsDBNull(0) ? 0 : row.GetInt64(0));
-        Each(connection, "SELECT series, taken_at, value, quality, reason FROM latest", Take);
-        Each(
-            connection,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                SELECT series, taken_at, value, quality, reason FROM reading WHERE rowid >= {ReadingsAtSnapshot}
-                QUALIFY row_number() OVER (PARTITION BY series ORDER BY taken_at DESC, rowid DESC) = 1
-                """),
+        connection.Each("SELECT count(*) FROM reading", row => Readings = row.GetInt64(0));
+        connection.Each("SELECT max(number) FROM era", row => Era = row.IsDBNull(0) ? 0 : row.GetInt32(0));
+        connection.Each($"SELECT count(*) FROM reading WHERE era >= {Era}", row => ReadingsSinceSnapshot = row.GetInt64(0));
+        connection.Each("SELECT series, taken_at, value, quality, reason FROM latest", Take);
+        connection.Each(
+            $"""
+            SELECT series, taken_at, value, quality, reason FROM reading WHERE era >= {Era}
+            QUALIFY row_number() OVER (PARTITION BY series ORDER BY taken_at DESC, rowid DESC) = 1
+            """,
             Take);
 
         void Take(DuckDBDataReader row)

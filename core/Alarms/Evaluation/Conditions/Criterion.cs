@@ -26,9 +26,12 @@ internal abstract class Criterion
 /// <summary>A condition of a number and a limit.</summary>
 /// <param name="index">Which of the rule's numbers it is, in the order in which the rule names them.</param>
 /// <param name="isAbove">Whether higher is worse.</param>
-internal abstract class NumberCriterion(int index, bool isAbove) : Criterion
+/// <param name="unit">The number's unit; empty for a bare number.</param>
+internal abstract class NumberCriterion(int index, bool isAbove, string unit) : Criterion
 {
     public int Index => index;
+
+    public string Unit => unit;
 
     public abstract Sample ReadAt(long now);
 

@@ -1,5 +1,6 @@
 using Roost.Alarms.Evaluation.Signals;
 using Roost.Alarms.Rules;
+using Roost.Alarms.Words;
 
 namespace Roost.Alarms.Evaluation.Conditions;
 
@@ -15,8 +16,8 @@ internal sealed class CriterionBinder(GaugeBinder gauges)
     {
         Above { Signal: SilenceOf silence } above when gauges.Resolve(silence.Quantity, silence.Place) is [var series] =>
             Numbered(new SilenceCriterion(numbers.Count, series, LimitOf(above.Limit))),
-        Above above => Limited(isAbove: true, gauges.Bind(above.Signal), above.Limit, above.Hysteresis),
-        Below below => Limited(isAbove: false, gauges.Bind(below.Signal), below.Limit, below.Hysteresis),
+        Above above => Limited(isAbove: true, gauges.Bind(above.Signal), SignalWords.UnitOf(above.Signal), above.Limit, above.Hysteresis),
+        Below below => Limited(isAbove: false, gauges.Bind(below.Signal), SignalWords.UnitOf(below.Signal), below.Limit, below.Hysteresis),
         Outside outside => OutsideOf(outside, gauges.Bind(outside.Signal)),
         BadReadings bad => new BadCriterion(gauges.Resolve(bad.Quantity, bad.Place)),
         AllOf all => new AllCriterion([.. all.Conditions.Select(Bind)]),
@@ -26,12 +27,12 @@ internal sealed class CriterionBinder(GaugeBinder gauges)
 
     private AnyCriterion OutsideOf(Outside outside, Gauge gauge) => new(
     [
-        Limited(isAbove: false, gauge, outside.Low, outside.Hysteresis),
-        Limited(isAbove: true, gauge, outside.High, outside.Hysteresis),
+        Limited(isAbove: false, gauge, SignalWords.UnitOf(outside.Signal), outside.Low, outside.Hysteresis),
+        Limited(isAbove: true, gauge, SignalWords.UnitOf(outside.Signal), outside.High, outside.Hysteresis),
     ]);
 
-    private NumberCriterion Limited(bool isAbove, Gauge gauge, Curve limit, double hysteresis) =>
-        Numbered(new LimitCriterion(numbers.Count, isAbove, gauge, LimitOf(limit), hysteresis));
+    private NumberCriterion Limited(bool isAbove, Gauge gauge, string unit, Curve limit, double hysteresis) =>
+        Numbered(new LimitCriterion(numbers.Count, isAbove, gauge, unit, LimitOf(limit), hysteresis));
 
     private AgeLimit LimitOf(Curve limit) => new(limit, gauges.Flock);
 

@@ -6,7 +6,8 @@ namespace Roost.Alarms.Evaluation.Conditions;
 /// Above or below a limit. An uncertain number counts where it tells of danger and not where it tells of safety: a probe past the end of its
 /// range is uncertain just when the house burns, while a stuck one that reads well must not end an alarm.
 /// </summary>
-internal sealed class LimitCriterion(int index, bool isAbove, Gauge gauge, AgeLimit limit, double hysteresis) : NumberCriterion(index, isAbove)
+internal sealed class LimitCriterion(int index, bool isAbove, Gauge gauge, string unit, AgeLimit limit, double hysteresis)
+    : NumberCriterion(index, isAbove, unit)
 {
     // Mirrored, a low limit is a high one.
     private readonly double sign = isAbove ? 1 : -1;

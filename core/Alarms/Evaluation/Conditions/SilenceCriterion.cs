@@ -5,7 +5,7 @@ namespace Roost.Alarms.Evaluation.Conditions;
 /// <summary>
 /// Longer silent than a limit: from the limit itself on, so that the excursion begins at the last reading and the limit, whoever asks when.
 /// </summary>
-internal sealed class SilenceCriterion(int index, SensorSeries series, AgeLimit limit) : NumberCriterion(index, isAbove: true)
+internal sealed class SilenceCriterion(int index, SensorSeries series, AgeLimit limit) : NumberCriterion(index, isAbove: true, "s")
 {
     public override Zone JudgeAt(long now) => LimitTicksAt(now) is not { } ticks ? Zone.Unknown : now - series.TakenAt >= ticks ? Zone.Exceeded : Zone.Cleared;
 

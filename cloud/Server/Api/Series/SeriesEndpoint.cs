@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
 using Roost.Cloud.Farms;
@@ -8,19 +7,17 @@ using Roost.Cloud.Store;
 using Roost.Domain.Readings;
 using Roost.Domain.Wire;
 
-namespace Roost.Cloud.Api;
+namespace Roost.Cloud.Api.Series;
 
 /// <summary>The course of one series over time.</summary>
 internal static class SeriesEndpoint
 {
-    private const int DefaultPoints = 600;
-    private const int FewestPoints = 2;
-    private const int MostPoints = 5000;
-
     public static void MapSeries(this IEndpointRouteBuilder api) =>
         api.MapGet("/farms/{farm}/coops/{coop}/series", GetAsync).WithName("GetSeries")
             .WithSummary("The course of one series, thinned to a number of points.")
-            .WithDescription("quantity and place are required; from and to are ISO 8601 times with their offset (default: the last 24 hours); points is 2 to 5000 (default 600).")
+            .WithDescription(
+                "quantity and place are required; from and to are ISO 8601 times with their offset (default: the last 24 hours); points is 2 to 5000 (default 600). "
+                + "step is auto, hour, day, week or month of the farm's calendar (default auto: a round length that keeps to the points).")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddOpenApiOperationTransformer(static (operation, context, _) =>
@@ -30,6 +27,7 @@ internal static class SeriesEndpoint
                 OpenApiParameters.Describe(operation, "from", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
                 OpenApiParameters.Describe(operation, "to", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
                 OpenApiParameters.Describe(operation, "points", new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" });
+                OpenApiParameters.Describe(operation, "step", new OpenApiSchema { Type = JsonSchemaType.String });
                 return Task.CompletedTask;
             });
 
@@ -41,6 +39,7 @@ internal static class SeriesEndpoint
         string? from,
         string? to,
         string? points,
+        string? step,
         FarmDirectory directory,
         FarmClock clock,
         ITelemetryStore store,
@@ -51,7 +50,7 @@ internal static class SeriesEndpoint
             return invalid;
         }
 
-        if (!TryRead(quantity, place, from, to, points, clock.Now, out var question, out var sentence))
+        if (!TryRead(quantity, place, from, to, points, step, clock.Now, out var question, out var sentence))
         {
             return Problems.Invalid(sentence);
         }
@@ -61,7 +60,13 @@ internal static class SeriesEndpoint
             return Problems.UnknownCoop(farm, coop);
         }
 
-        var query = new SeriesQuery(farm, coop, question.Quantity, question.Place, question.From, question.To, question.Points);
+        var (period, scale) = (question.Period, question.Scale);
+        if (!scale.TrySteps(period, TimeZoneInfo.FindSystemTimeZoneById(directory.TimeZoneOf(farm)), out var steps, out sentence))
+        {
+            return Problems.Invalid(sentence);
+        }
+
+        var query = new SeriesQuery(farm, coop, question.Quantity, question.Place, period.From, period.To, scale.Points, steps);
         try
         {
             return TypedResults.Ok(await store.SeriesAsync(query, cancellationToken));
@@ -80,6 +85,7 @@ internal static class SeriesEndpoint
         string? from,
         string? to,
         string? points,
+        string? step,
         DateTimeOffset now,
         out SeriesQuestion question,
         [NotNullWhen(false)] out string? sentence)
@@ -97,25 +103,18 @@ internal static class SeriesEndpoint
         {
             return false;
         }
-        else if (!TryReadPoints(points, out var count))
+        else if (!SeriesScale.TryRead(points, step, out var scale, out sentence))
         {
-            sentence = $"\"points\" must be a whole number from {FewestPoints} to {MostPoints}.";
+            return false;
         }
         else
         {
-            question = new SeriesQuestion(what, place!, period.From, period.To, count);
+            question = new SeriesQuestion(what, place!, period, scale);
             sentence = null;
         }
 
         return sentence is null;
     }
 
-    private static bool TryReadPoints(string? text, out int points)
-    {
-        points = DefaultPoints;
-        return text is null
-            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out points) && points is >= FewestPoints and <= MostPoints);
-    }
-
-    private readonly record struct SeriesQuestion(Quantity Quantity, string Place, DateTimeOffset From, DateTimeOffset To, int Points);
+    private readonly record struct SeriesQuestion(Quantity Quantity, string Place, QueryPeriod Period, SeriesScale Scale);
 }

@@ -1,0 +1,158 @@
+using CsCheck;
+using DuckDB.NET.Data;
+using Roost.Cloud.Store;
+using Roost.Cloud.Store.DuckDb;
+using Roost.Domain.Readings;
+
+namespace Roost.Cloud.Tests.Store;
+
+[CancelAfter(60_000)]
+internal sealed class RollUpTests
+{
+    private static readonly DateTimeOffset Noon = OpenStore.Noon;
+
+    /// <summary>A batch of readings of two places, anywhere in three hours, and whether roll-ups are mended after it.</summary>
+    private static readonly Gen<(ReadingBatch Batch, bool Mend)[]> Deliveries =
+        Gen.Select(
+            Gen.Int[1, 12],
+            Gen.Select(Gen.Int[0, 3 * 3600], Gen.Int[1, 3], Gen.Double[-40, 60], Gen.Bool).Array[1, 40],
+            Gen.Bool).Select((number, readings, mend) => (
+                new ReadingBatch("farm", "agent", "coop", (ulong)number, [.. readings.Select(Reading)]), mend)).Array[1, 12];
+
+    [Test]
+    public async Task A_roll_up_always_says_what_the_readings_say(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        var samples = 0;
+        await Deliveries.SampleAsync(
+            async deliveries =>
+            {
+                var coop = $"coop-{Interlocked.Increment(ref samples)}";
+                var stored = new Dictionary<ulong, ReadingBatch>();
+                foreach (var (batch, mend) in deliveries)
+                {
+                    // The same number again is a repeat, whatever it carries: it must not count.
+                    stored.TryAdd(batch.Number!.Value, batch);
+                    await open.Store.AppendAsync(batch with { Agent = coop, Coop = coop }, cancellationToken);
+                    if (mend)
+                    {
+                        await open.Store.MendAsync(cancellationToken);
+                    }
+                }
+
+                await open.Store.FlushAsync(cancellationToken);
+                var readings = stored.Values.SelectMany(batch => batch.Readings).ToList();
+                await CheckAsync(open.Store, coop, readings, cancellationToken);
+                await open.Store.MendAsync(int.MaxValue, cancellationToken);
+                await CheckAsync(open.Store, coop, readings, cancellationToken);
+                return true;
+            },
+            iter: 15,
+            threads: 1);
+    }
+
+    [Test]
+    public async Task What_comes_late_into_an_hour_that_is_rolled_up_is_in_the_next_answer(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, 20, 22), OpenStore.Batch(2, Noon.AddHours(5), 1));
+        await open.Store.MendAsync(cancellationToken);
+        var before = await HourAsync(open.Store, cancellationToken);
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(3, Noon.AddMinutes(30), 30));
+        var late = await HourAsync(open.Store, cancellationToken);
+        await open.Store.MendAsync(cancellationToken);
+        var mended = await HourAsync(open.Store, cancellationToken);
+
+        Assert.That((before, late, mended), Is.EqualTo(((21.0, 2L, 22.0), (24.0, 3L, 30.0), (24.0, 3L, 30.0))));
+    }
+
+    [Test]
+    public async Task What_is_to_be_mended_is_known_after_a_kill(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, 20, 22), OpenStore.Batch(2, Noon.AddHours(5), 1));
+        await open.Store.MendAsync(cancellationToken);
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(3, Noon.AddMinutes(30), 30));
+        var copy = open.CopyFiles();
+        await using (var revived = await OpenStore.AtAsync(copy, cancellationToken))
+        {
+            var before = await HourAsync(revived.Store, cancellationToken);
+            await revived.Store.MendAsync(cancellationToken);
+            Assert.That((before, await HourAsync(revived.Store, cancellationToken)), Is.EqualTo(((24.0, 3L, 30.0), (24.0, 3L, 30.0))));
+        }
+
+        Directory.Delete(copy, recursive: true);
+    }
+
+    [Test]
+    public async Task Only_the_newest_hour_is_read_from_readings_once_the_others_are_mended(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await open.AppendAsync(cancellationToken, [.. Enumerable.Range(0, 10).Select(hour => OpenStore.Batch((ulong)hour + 1, Noon.AddHours(hour), hour))]);
+        await open.Store.MendAsync(cancellationToken);
+        await open.Store.StopAsync(cancellationToken);
+
+        using var connection = new DuckDBConnection($"DataSource={Path.Combine(open.Directory, "telemetry.duckdb")};ACCESS_MODE=READ_ONLY");
+        await connection.OpenAsync(cancellationToken);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Count("SELECT count(*) FROM dirty"), Is.EqualTo(1));
+            Assert.That(Count("SELECT count(*) FROM hour"), Is.EqualTo(9));
+            Assert.That(Count("SELECT count(*) FROM minute"), Is.EqualTo(9));
+        }
+
+        long Count(string sql)
+        {
+            var count = 0L;
+            connection.Each(sql, row => count = row.GetInt64(0));
+            return count;
+        }
+    }
+
+    /// <summary>Compares the store's answers at both levels, and at the readings themselves, with sums made here.</summary>
+    internal static async Task CheckAsync(DuckDbTelemetryStore store, string coop, IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
+    {
+        foreach (var place in readings.Select(reading => reading.Place).Distinct())
+        {
+            foreach (var (points, seconds) in new[] { (24, 3600), (24 * 60, 60) })
+            {
+                var query = new SeriesQuery("farm", coop, Quantity.Temperature, place, Noon.AddHours(-12), Noon.AddHours(12), points);
+                var answer = await store.SeriesAsync(query, cancellationToken);
+                var of = readings.Where(reading => reading.Place == place).GroupBy(reading => reading.TakenAt.ToUnixTimeMilliseconds() / (seconds * 1000L) * seconds)
+                    .OrderBy(group => group.Key).ToList();
+                if (answer.ResolutionSeconds == 0)
+                {
+                    Assert.That(answer.Readings.Sum(), Is.EqualTo(readings.Count(reading => reading.Place == place)));
+                    continue;
+                }
+
+                var rows = Enumerable.Range(0, answer.Times.Count).Where(index => answer.Readings[index] > 0).ToList();
+                Assert.That(rows.Select(row => answer.Times[row]), Is.EqualTo(of.Select(group => group.Key)));
+                foreach (var (row, group) in rows.Zip(of))
+                {
+                    var usable = group.Where(reading => reading.Quality != Quality.Bad).ToList();
+                    var last = usable.Where(reading => reading.TakenAt == usable.Max(other => other.TakenAt)).Select(reading => reading.Value);
+                    Assert.That(answer.Readings[row], Is.EqualTo(group.Count()));
+                    Assert.That(answer.Good[row], Is.EqualTo(group.Count(reading => reading.Quality == Quality.Good) / (double)group.Count()).Within(1e-12));
+                    Assert.That(answer.Mean[row], usable.Count == 0 ? Is.Null : Is.EqualTo(usable.Average(reading => reading.Value)).Within(1e-9));
+                    Assert.That(answer.Minimum[row], Is.EqualTo(usable.Min(reading => reading.Value)));
+                    Assert.That(answer.Maximum[row], Is.EqualTo(usable.Max(reading => reading.Value)));
+                    Assert.That(usable.Count == 0 ? answer.Last[row] is null : last.Contains(answer.Last[row]), Is.True);
+                }
+            }
+        }
+    }
+
+    private static Reading Reading((int Second, int Quality, double Value, bool Front) given) => OpenStore.Temperature(
+        Noon.AddSeconds(given.Second),
+        given.Quality == (int)Quality.Bad ? null : given.Value,
+        (Quality)given.Quality,
+        given.Quality == (int)Quality.Good ? null : "The sensor does not answer.",
+        given.Front ? "front" : "back");
+
+    private static async Task<(double Mean, long Readings, double Last)> HourAsync(DuckDbTelemetryStore store, CancellationToken cancellationToken)
+    {
+        var answer = await store.SeriesAsync(OpenStore.Query(48), cancellationToken);
+        return (answer.Mean[0]!.Value, answer.Readings[0], answer.Last[0]!.Value);
+    }
+}

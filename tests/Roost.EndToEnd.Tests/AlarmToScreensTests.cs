@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using Microsoft.Playwright;
+using Roost.EndToEnd.Tests.Harness;
+
+namespace Roost.EndToEnd.Tests;
+
+/// <summary>An alarm's whole way with every part real: device server, agent, broker, cloud, the wall in the office and the phone in the yard.</summary>
+[CancelAfter(180_000)]
+internal sealed class AlarmToScreensTests
+{
+    private const string Rule = "ammonia-high-severe";
+    private const string OnWall = $"[data-coop=coop-1] [data-alarm^='{Rule}/']";
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
+
+    [Test]
+    public async Task A_register_over_its_limit_calls_on_the_wall_until_somebody_acknowledges_on_a_phone(CancellationToken cancellationToken)
+    {
+        await using var house = await House.StartAsync(cancellationToken);
+        var (_, port) = await house.StartDeviceAsync(cancellationToken, "--set", "0=120");
+        house.StartAgent(house.Configure("agent-1", $$"""
+              - coop: coop-1
+                devices:
+                  - driver: modbus-tcp
+                    host: 127.0.0.1
+                    port: {{port}}
+                    unit: 1
+                    every: 250ms
+                    timeout: 1s
+                    readings:
+                      - { quantity: ammonia, place: front, table: input, address: 0, type: int16, scale: 0.1 }
+            """));
+        await Eventually.GetAsync("the coop is known", () => house.Cloud.GetAsync("/api/farms/farm/coops/coop-1", cancellationToken), cancellationToken);
+        await ShortenAsync(house.Cloud, cancellationToken);
+
+        var wall = await Browser.OpenAsync(1920, 1080, scheme: ColorScheme.Dark);
+        await wall.GotoAsync(house.Cloud.Address.ToString());
+        await Assertions.Expect(wall.Locator("[data-coop=coop-1] [data-quantity=ammonia] .value")).ToHaveTextAsync("12.0");
+        await Assertions.Expect(wall.Locator("[data-nobody-on-call]")).ToContainTextAsync("alarms page nobody");
+        await Assertions.Expect(wall.Locator("[data-alarm-banner]")).ToHaveCountAsync(0);
+
+        using var pen = await ModbusPen.ConnectAsync(port, cancellationToken);
+        var watch = Stopwatch.StartNew();
+        await pen.WriteAsync(0, 635, cancellationToken);
+        await Assertions.Expect(wall.Locator($"[data-alarm-banner^='{Rule}/coop-1/front/']")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"Measured: register over its limit to the banner on the wall {watch.Elapsed.TotalSeconds:0.0} s, of which {Delay.TotalSeconds:0} s are the rule's delay"));
+        await Assertions.Expect(wall.Locator("[data-alarm-banner] .numbers")).ToHaveTextAsync("63.5\u00a0ppm, limit 50\u00a0ppm");
+        await Assertions.Expect(wall.Locator(OnWall)).ToHaveAttributeAsync("data-life-cycle", "unacknowledged");
+        Assert.That(await Axe.FaultsAsync(wall), Is.Empty, "the wall with its banner");
+
+        var phone = await Browser.OpenAsync(390, 844);
+        await phone.GotoAsync($"{house.Cloud.Address}farms/farm/alarms");
+        var row = phone.Locator($".alarm-row[data-alarm^='{Rule}/']");
+        await Assertions.Expect(row).ToBeVisibleAsync();
+        await phone.Locator("input[name=name]").FillAsync("An Li");
+        await phone.Locator("form.person button").TapAsync();
+        await row.Locator("button.acknowledge").TapAsync();
+        watch.Restart();
+        await Assertions.Expect(wall.Locator(OnWall)).ToHaveAttributeAsync("data-life-cycle", "acknowledged");
+        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Measured: acknowledged on the phone to shown on the wall {watch.Elapsed.TotalSeconds:0.00} s"));
+
+        await Assertions.Expect(wall.Locator(OnWall)).ToContainTextAsync("Acknowledged by An Li");
+        await Assertions.Expect(wall.Locator("[data-alarm-banner]")).ToHaveCountAsync(0);
+        await JudgeAlarmsAndRulesAsync(phone, house.Cloud, row);
+    }
+
+    private static async Task JudgeAlarmsAndRulesAsync(IPage phone, CloudUnderTest cloud, ILocator row)
+    {
+        await row.Locator("a").TapAsync();
+        await Assertions.Expect(phone.Locator("[data-evidence] .story")).ToBeVisibleAsync();
+        Assert.That(await Axe.FaultsAsync(phone), Is.Empty, "the alarm with its evidence");
+
+        await phone.GotoAsync($"{cloud.Address}farms/farm/rules");
+        var rule = phone.Locator($"[data-rule={Rule}]");
+        await rule.Locator("> button").TapAsync();
+        await rule.Locator("input").First.FillAsync("70");
+        await rule.Locator(".back-test > button").TapAsync();
+        await Assertions.Expect(rule.Locator("[data-back-test] [data-lost]")).ToHaveTextAsync("1");
+        Assert.That(await Axe.FaultsAsync(phone), Is.Empty, "a rule with its back-test");
+    }
+
+    // As a farm would that trusts its sensors: the shipped delay is a quarter of an hour.
+    private static async Task ShortenAsync(CloudUnderTest cloud, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = cloud.Address };
+        var change = new { rule = Rule, what = "on-delay", value = $"{Delay.TotalSeconds:0}s", by = "An Li", why = "new sensors" };
+        using var answer = await http.PutAsJsonAsync("/api/farms/farm/rules", change, cancellationToken);
+        Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync(cancellationToken));
+    }
+}
