@@ -159,7 +159,7 @@ internal sealed class AlarmWayTests
     private static string Copy(string directory, string below)
     {
         var copy = Directory.CreateDirectory(Path.Combine(below, Guid.NewGuid().ToString("N"))).FullName;
-        foreach (var file in Directory.GetFiles(directory).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(directory).Where(file => Path.GetExtension(file) is not (".lock" or ".sock")))
         {
             using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var to = File.Create(Path.Combine(copy, Path.GetFileName(file)));
