@@ -73,7 +73,8 @@ internal sealed class FullDiskTests
         using var file = File.Create(path);
         try
         {
-            for (var block = new byte[64 * 1024]; ; )
+            var block = new byte[64 * 1024];
+            while (true)
             {
                 file.Write(block);
                 file.Flush();

@@ -91,7 +91,10 @@ internal sealed class OpenErrorTests
     {
         var options = new StoreOptions
         {
-            Directory = "store", KeepReadings = TimeSpan.FromHours(3), KeepMinutes = TimeSpan.FromHours(2), KeepHours = TimeSpan.FromHours(1),
+            Directory = "store",
+            KeepReadings = TimeSpan.FromHours(3),
+            KeepMinutes = TimeSpan.FromHours(2),
+            KeepHours = TimeSpan.FromHours(1),
         };
 
         Assert.That(new StoreOptions.Validator().Validate(null, options).Failures, Is.EqualTo(new[]
