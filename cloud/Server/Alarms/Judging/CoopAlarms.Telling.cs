@@ -9,6 +9,14 @@ namespace Roost.Cloud.Alarms.Judging;
 /// <content>What is told of what is known, and when.</content>
 internal sealed partial class CoopAlarms
 {
+    private void Late(DateTimeOffset from)
+    {
+        unsettledAt = time.GetTimestamp();
+        tooOldAt = (tooOldFrom is null ? unsettledAt : tooOldAt.First, unsettledAt);
+        tooOldFrom = tooOldFrom < from ? tooOldFrom : from;
+        Doubt(from);
+    }
+
     // What ended while other rules were in force, and so is not told.
     private Revision[] past = [];
 

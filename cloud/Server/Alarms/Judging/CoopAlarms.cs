@@ -283,14 +283,6 @@ internal sealed partial class CoopAlarms(
         }
     }
 
-    private void Late(DateTimeOffset from)
-    {
-        unsettledAt = time.GetTimestamp();
-        tooOldAt = (tooOldFrom is null ? unsettledAt : tooOldAt.First, unsettledAt);
-        tooOldFrom = tooOldFrom < from ? tooOldFrom : from;
-        Doubt(from);
-    }
-
     private void Fail(Exception exception)
     {
         if (!failed)
