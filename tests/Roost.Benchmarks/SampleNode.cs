@@ -7,7 +7,7 @@ namespace Roost.Benchmarks;
 
 /// <summary>
 /// An edge node with many coops whose messages are made before the clock starts: births, then numbered batches of 30 readings each, as an agent
-/// sends them: of fifty coops in turn, twice a second, of quiet houses. Its window is the agent's own idea of flow: it sends on only while not too much is on the way.
+/// sends them: of fifty coops in turn, four times a second, of quiet houses. Its window is the agent's own idea of flow: it sends on only while not too much is on the way.
 /// </summary>
 internal sealed class SampleNode(string name, int messages, IMqttClient client) : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class SampleNode(string name, int messages, IMqttClient client) 
     private const ulong FirstBatch = 1;
     private const int Window = 2_000;
     public const int MessagesOfCoop = 200;
-    private const long BetweenMilliseconds = 500;
+    private const long BetweenMilliseconds = 250;
 
     // Thirty series of a quiet house: what, how many places, about which value.
     private static readonly (Quantity Quantity, double Value)[] Series =
@@ -76,18 +76,19 @@ internal sealed class SampleNode(string name, int messages, IMqttClient client) 
         }
     }
 
-    /// <summary>Makes what is sent, dated from now back.</summary>
+    /// <summary>Makes what is sent, dated from now on.</summary>
     public void Prepare() => data = Encode();
 
     public void Dispose() => window.Dispose();
 
     private byte[][] Encode()
     {
-        var first = Now() - (MessagesOfCoop * BetweenMilliseconds);
+        // From now on, as live readings are newer than all before them; fifty seconds ahead are within what is taken in.
+        var first = Now();
         return [.. Enumerable.Range(0, messages).Select(message =>
         {
             var (coop, at) = (message % Coops.Length, first + (message / Coops.Length * BetweenMilliseconds));
-            return PayloadCodec.Encode(new Payload(at, (ulong)((message + Coops.Length + 1) % 256),
+            return PayloadCodec.Encode(new Payload(first, (ulong)((message + Coops.Length + 1) % 256),
             [
                 new Metric(RoostMetrics.Batch, null, null, MetricValue.OfUInt64(FirstBatch + (ulong)message)),
                 .. Series.Select((series, index) => new Metric(
