@@ -20,7 +20,12 @@ public sealed class ConservationTests
             Gen.Double[4, 24], Gen.Double[0, 14], Gen.Double[0, 8], Gen.Double[0, 5], Gen.Double[0, 10], Gen.Double[0, 20],
             (mean, season, swing, fronts, dew, sun) => new WeatherSetup
             {
-                MeanCelsius = mean, SeasonCelsius = season, DailySwingCelsius = swing, FrontsCelsius = fronts, DewPointBelowMeanCelsius = dew, SunWattsPerSquareMeter = sun,
+                MeanCelsius = mean,
+                SeasonCelsius = season,
+                DailySwingCelsius = swing,
+                FrontsCelsius = fronts,
+                DewPointBelowMeanCelsius = dew,
+                SunWattsPerSquareMeter = sun,
             }),
         Gen.Select(Gen.Double[-20, 38], Gen.Double[20, 100]).Array[2, 30].Select(points => new WeatherSetup
         {
