@@ -61,10 +61,11 @@ public sealed partial class CoopEvaluation
             watch.Bind(table, flock, now);
         }
 
+        var watching = watches.SelectMany(static watch => watch.Inputs, static (watch, series) => (watch, series)).ToLookup(static pair => pair.series, static pair => pair.watch);
         foreach (var series in table.All)
         {
-            series.Watches = [.. watches.Where(watch => watch.Inputs.Contains(series))];
-            series.RestlessWatches = [.. series.Watches.Where(watch => !watch.Compiled.IsSteady)];
+            series.Watches = [.. watching[series]];
+            series.RestlessWatches = [.. series.Watches.Where(static watch => !watch.Compiled.IsSteady)];
         }
     }
 

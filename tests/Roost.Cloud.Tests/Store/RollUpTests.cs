@@ -152,7 +152,7 @@ internal sealed class RollUpTests
 
     private static async Task<(double Mean, long Readings, double Last)> HourAsync(DuckDbTelemetryStore store, CancellationToken cancellationToken)
     {
-        var answer = await store.SeriesAsync(OpenStore.Query(48), cancellationToken);
+        var answer = await store.SeriesAsync(OpenStore.Query(48) with { Steps = [OpenStore.Noon, OpenStore.Noon.AddHours(1)] }, cancellationToken);
         return (answer.Mean[0]!.Value, answer.Readings[0], answer.Last[0]!.Value);
     }
 }

@@ -5,9 +5,6 @@ namespace Roost.Cloud.Store.DuckDb;
 /// <summary>Reads the course of a series, from the coarsest level that says what was asked.</summary>
 internal static class SeriesReader
 {
-    /// <summary>Rows at least as long as this are not exchanged for single readings, however few these are: they would take a long search.</summary>
-    private const long LongestSearched = RollUp.HourMilliseconds;
-
     /// <summary>Single readings when they fit the point budget, else sums over the asked steps or a round length of time.</summary>
     public static SeriesAnswer Read(DuckDBConnection connection, int series, SeriesQuery query)
     {
@@ -30,9 +27,11 @@ internal static class SeriesReader
         var level = source.LevelOf(from, SeriesShape.BucketMilliseconds(query));
         var length = Math.Max(level, SeriesShape.BucketMilliseconds(query));
         var rows = Rows(connection, RollUp.Sums(Source(), length));
-        if (length < LongestSearched && from >= source.Horizons.Readings && rows.Sum(row => row.Readings) <= query.Points)
+        if (from >= source.Horizons.Readings && rows.Sum(row => row.Readings) <= query.Points)
         {
-            var raw = SeriesShape.Answer(query, Rows(connection, source.Rows(0, from, to)), 0);
+            // Only where the sums say that there is something: a period may begin long before its first reading.
+            var (first, end) = rows.Count == 0 ? (from, from) : (Math.Max(from, rows[0].AtMilliseconds), Math.Min(to, rows[^1].AtMilliseconds + length));
+            var raw = SeriesShape.Answer(query, Rows(connection, source.Rows(0, first, end)), 0);
             if (raw.Times.Count <= query.Points)
             {
                 return raw;
