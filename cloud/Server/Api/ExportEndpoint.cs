@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.OpenApi;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Store;
@@ -20,8 +19,7 @@ internal static class ExportEndpoint
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddOpenApiOperationTransformer(static (operation, _, _) =>
             {
-                OpenApiParameters.Describe(operation, "from", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
-                OpenApiParameters.Describe(operation, "to", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+                OpenApiParameters.DescribePeriod(operation);
                 return Task.CompletedTask;
             });
 

@@ -12,4 +12,11 @@ internal static class OpenApiParameters
             (parameter.Schema, parameter.Required) = (schema, isRequired);
         }
     }
+
+    /// <summary>The parameters <c>from</c> and <c>to</c>.</summary>
+    public static void DescribePeriod(OpenApiOperation operation)
+    {
+        Describe(operation, "from", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+        Describe(operation, "to", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+    }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.OpenApi;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Store;
@@ -22,8 +21,7 @@ internal static class ReadingsEndpoint
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddOpenApiOperationTransformer(static (operation, _, _) =>
             {
-                OpenApiParameters.Describe(operation, "from", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
-                OpenApiParameters.Describe(operation, "to", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+                OpenApiParameters.DescribePeriod(operation);
                 return Task.CompletedTask;
             });
 

@@ -9,6 +9,9 @@ namespace Roost.Cloud.Alarms.Judging;
 /// <content>What is told of what is known, and when.</content>
 internal sealed partial class CoopAlarms
 {
+    // What ended while other rules were in force, and so is not told.
+    private Revision[] past = [];
+
     private void Late(DateTimeOffset from)
     {
         unsettledAt = time.GetTimestamp();
@@ -16,9 +19,6 @@ internal sealed partial class CoopAlarms
         tooOldFrom = tooOldFrom < from ? tooOldFrom : from;
         Doubt(from);
     }
-
-    // What ended while other rules were in force, and so is not told.
-    private Revision[] past = [];
 
     // Readings may come from the store before they come here: what they reach into was not judged by the other rules, and is news after all.
     private void Revive(DateTimeOffset? from)

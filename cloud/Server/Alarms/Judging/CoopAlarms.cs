@@ -66,7 +66,6 @@ internal sealed partial class CoopAlarms(
             return;
         }
 
-        heardAt = time.GetTimestamp();
         var isBacklog = IsBacklog(readings, out var oldest);
         Revive(oldest);
         if (timeline is null)
@@ -88,6 +87,7 @@ internal sealed partial class CoopAlarms(
         }
         else
         {
+            heardAt = time.GetTimestamp();
             Learn(timeline!.Take(readings));
         }
 
@@ -130,7 +130,7 @@ internal sealed partial class CoopAlarms(
 
             TakeHeld(timeline!);
 
-            // While a backlog comes, what is silent so far may still speak; while readings come, they carry the time.
+            // While a backlog comes, what is silent so far may still speak; while readings of now come, they carry the time.
             if (online && (IsSettled || time.GetElapsedTime(turnedAt) >= LongestBacklog) && time.GetElapsedTime(heardAt) >= Behind)
             {
                 Learn(timeline!.AdvanceTo(clock.Now - (Behind * clock.Speed)));

@@ -24,8 +24,7 @@ internal static class SeriesEndpoint
             {
                 OpenApiParameters.Describe(operation, "quantity", new OpenApiSchemaReference(nameof(Quantity), context.Document), isRequired: true);
                 OpenApiParameters.Describe(operation, "place", new OpenApiSchema { Type = JsonSchemaType.String }, isRequired: true);
-                OpenApiParameters.Describe(operation, "from", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
-                OpenApiParameters.Describe(operation, "to", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+                OpenApiParameters.DescribePeriod(operation);
                 OpenApiParameters.Describe(operation, "points", new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" });
                 OpenApiParameters.Describe(operation, "step", new OpenApiSchema { Type = JsonSchemaType.String });
                 return Task.CompletedTask;

@@ -26,8 +26,7 @@ internal static class SeriesSetEndpoint
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddOpenApiOperationTransformer(static (operation, _, _) =>
             {
-                OpenApiParameters.Describe(operation, "from", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
-                OpenApiParameters.Describe(operation, "to", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+                OpenApiParameters.DescribePeriod(operation);
                 OpenApiParameters.Describe(operation, "points", new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" });
                 OpenApiParameters.Describe(operation, "days", new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" });
                 return Task.CompletedTask;
