@@ -7,15 +7,16 @@ namespace Roost.Benchmarks;
 
 /// <summary>
 /// An edge node with many coops whose messages are made before the clock starts: births, then numbered batches of 30 readings each, as an agent
-/// sends them: of fifty coops in turn, four times a second, of quiet houses. Its window is the agent's own idea of flow: it sends on only while not too much is on the way.
+/// sends them: of a hundred coops in turn, twice a second, of quiet houses. Its window is the agent's own idea of flow: it sends on only while not
+/// too much is on the way.
 /// </summary>
 internal sealed class SampleNode(string name, int messages, IMqttClient client) : IDisposable
 {
     public const int ReadingsInMessage = 30;
     private const ulong FirstBatch = 1;
     private const int Window = 2_000;
-    public const int MessagesOfCoop = 200;
-    private const long BetweenMilliseconds = 250;
+    public const int MessagesOfCoop = 100;
+    private const long BetweenMilliseconds = 500;
 
     // Thirty series of a quiet house: what, how many places, about which value.
     private static readonly (Quantity Quantity, double Value)[] Series =
@@ -31,13 +32,16 @@ internal sealed class SampleNode(string name, int messages, IMqttClient client) 
     private byte[][] data = [];
     private ulong acked;
 
-
-
     public string Farm { get; } = "bench-" + name;
 
     public string[] Coops { get; } = [.. Enumerable.Range(0, messages / MessagesOfCoop).Select(coop => $"coop-{name}-{coop}")];
 
     public bool IsDone => Volatile.Read(ref acked) >= FirstBatch + (ulong)messages - 1;
+
+    /// <summary>Messages before the clock starts: the first of each coop, of which everything new is made ready.</summary>
+    public int First => Coops.Length;
+
+    public bool FirstIsDone => Volatile.Read(ref acked) >= FirstBatch + (ulong)First - 1;
 
     /// <summary>What was on the way has arrived, up to and with this batch.</summary>
     public void Arrived(ulong batch)
@@ -66,29 +70,31 @@ internal sealed class SampleNode(string name, int messages, IMqttClient client) 
         }
     }
 
-    public async Task SendAsync(CancellationToken cancellationToken)
+    public Task SendFirstAsync(CancellationToken cancellationToken) => SendAsync(0, First, cancellationToken);
+
+    public Task SendRestAsync(CancellationToken cancellationToken) => SendAsync(First, data.Length, cancellationToken);
+
+    private async Task SendAsync(int from, int to, CancellationToken cancellationToken)
     {
         var topics = Array.ConvertAll(Coops, coop => new Topic(Farm, MessageKind.DeviceData, name, coop).ToString());
-        for (var message = 0; message < data.Length; message++)
+        for (var message = from; message < to; message++)
         {
             await window.WaitAsync(cancellationToken);
             await client.PublishAsync(new MqttApplicationMessage { Topic = topics[message % Coops.Length], PayloadSegment = data[message] }, cancellationToken);
         }
     }
 
-    /// <summary>Makes what is sent, dated from now on.</summary>
-    public void Prepare() => data = Encode();
+    /// <summary>Makes what is sent, dated from now on: live readings are newer than all before them, and these no newer than what is taken in.</summary>
+    public void Prepare() => data = Encode(Now());
 
     public void Dispose() => window.Dispose();
 
-    private byte[][] Encode()
+    private byte[][] Encode(long first)
     {
-        // From now on, as live readings are newer than all before them; fifty seconds ahead are within what is taken in.
-        var first = Now();
         return [.. Enumerable.Range(0, messages).Select(message =>
         {
             var (coop, at) = (message % Coops.Length, first + (message / Coops.Length * BetweenMilliseconds));
-            return PayloadCodec.Encode(new Payload(first, (ulong)((message + Coops.Length + 1) % 256),
+            return PayloadCodec.Encode(new Payload(at, (ulong)((message + Coops.Length + 1) % 256),
             [
                 new Metric(RoostMetrics.Batch, null, null, MetricValue.OfUInt64(FirstBatch + (ulong)message)),
                 .. Series.Select((series, index) => new Metric(

@@ -15,6 +15,8 @@ internal static class AlarmsSlice
         builder.Services.AddSingleton<RulesInForce>();
         builder.Services.AddSingleton<RuleDesk>();
         builder.Services.AddSingleton<BackTester>();
+        builder.Services.AddSingleton<CoopWrites>();
+        builder.Services.AddSingleton<OpeningSlots>();
         builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddTransient<CoopAlarms>();
         builder.Services.AddSingleton<HouseNotices>();

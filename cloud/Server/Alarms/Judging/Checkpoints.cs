@@ -5,7 +5,7 @@ using Roost.Cloud.Database;
 namespace Roost.Cloud.Alarms.Judging;
 
 /// <summary>The kept states of coops' evaluations: many of the last hours, few of the last days.</summary>
-internal sealed class Checkpoints(IDbContextFactory<RoostDatabase> databases)
+internal sealed class Checkpoints(IDbContextFactory<RoostDatabase> databases, CoopWrites writes)
 {
     // How far back one is kept for each stretch of time, newest first.
     private static readonly (TimeSpan Age, TimeSpan Every)[] Thinning =
@@ -20,17 +20,19 @@ internal sealed class Checkpoints(IDbContextFactory<RoostDatabase> databases)
     }
 
     /// <summary>Keeps a checkpoint; those from <paramref name="staleFrom"/> on lack readings and go, old ones are thinned out.</summary>
-    public async Task SaveAsync(string farm, string coop, Checkpoint checkpoint, DateTimeOffset? staleFrom, CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        var kept = await OfCoop(database, farm, coop).Select(row => row.Through).ToListAsync(cancellationToken);
-        var gone = kept.Where(through => through >= staleFrom || through == checkpoint.Through).Concat(ThinnedOut(kept, checkpoint.Through)).Distinct().ToArray();
-        await OfCoop(database, farm, coop).Where(row => gone.Contains(row.Through)).ExecuteDeleteAsync(cancellationToken);
-        database.Add(new CheckpointRow { Farm = farm, Coop = coop, Through = checkpoint.Through, State = checkpoint.State });
-        await database.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+    public Task SaveAsync(string farm, string coop, Checkpoint checkpoint, DateTimeOffset? staleFrom, CancellationToken cancellationToken) => writes.WriteAsync(
+        async database =>
+        {
+            var kept = await OfCoop(database, farm, coop).Select(row => row.Through).ToListAsync(cancellationToken);
+            var gone = kept.Where(through => through >= staleFrom || through == checkpoint.Through).Concat(ThinnedOut(kept, checkpoint.Through)).Distinct().ToArray();
+            if (gone.Length > 0)
+            {
+                await OfCoop(database, farm, coop).Where(row => gone.Contains(row.Through)).ExecuteDeleteAsync(cancellationToken);
+            }
+
+            database.Add(new CheckpointRow { Farm = farm, Coop = coop, Through = checkpoint.Through, State = checkpoint.State });
+        },
+        cancellationToken);
 
     /// <summary>From when on readings may be in the store that were not judged when the service ended; null when all were.</summary>
     public async Task<DateTimeOffset?> DoubtAsync(string farm, string coop, CancellationToken cancellationToken)
@@ -40,19 +42,16 @@ internal sealed class Checkpoints(IDbContextFactory<RoostDatabase> databases)
     }
 
     /// <summary>Keeps what <see cref="DoubtAsync"/> will say.</summary>
-    public async Task KeepDoubtAsync(string farm, string coop, DateTimeOffset? from, CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        await database.Set<DoubtRow>().Where(row => row.Farm == farm && row.Coop == coop).ExecuteDeleteAsync(cancellationToken);
-        if (from is { } since)
+    public Task KeepDoubtAsync(string farm, string coop, DateTimeOffset? from, CancellationToken cancellationToken) => writes.WriteAsync(
+        async database =>
         {
-            database.Add(new DoubtRow { Farm = farm, Coop = coop, From = since });
-            await database.SaveChangesAsync(cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-    }
+            await database.Set<DoubtRow>().Where(row => row.Farm == farm && row.Coop == coop).ExecuteDeleteAsync(cancellationToken);
+            if (from is { } since)
+            {
+                database.Add(new DoubtRow { Farm = farm, Coop = coop, From = since });
+            }
+        },
+        cancellationToken);
 
     /// <summary>Which of the kept are in the way: of each stretch the oldest stays.</summary>
     internal static IEnumerable<DateTimeOffset> ThinnedOut(IEnumerable<DateTimeOffset> kept, DateTimeOffset now)

@@ -100,7 +100,7 @@ internal sealed partial class CoopAlarms
 
     /// <summary>
     /// What the cloud itself says of an agent is of now, and the agent's readings are under way for a while: taken in at once, it would make every
-    /// one of them late, and late ones cost a judging anew. The store has it already.
+    /// one of them late, and late ones cost a judging anew. It waits for readings that are as new, or for silence. The store has it already.
     /// </summary>
     private bool Hold(Reading[] readings)
     {
@@ -124,9 +124,22 @@ internal sealed partial class CoopAlarms
         }
     }
 
-    private void TakeHeld(CoopTimeline into)
+    /// <summary>Readings with what was held that is no newer than the newest of them: that makes nothing late that they don't.</summary>
+    private Reading[] WithHeld(Reading[] readings)
     {
-        var due = clock.Now - (Behind * clock.Speed);
+        if (held.Count == 0)
+        {
+            return readings;
+        }
+
+        var newest = readings.Max(static reading => reading.TakenAt);
+        Reading[] all = [.. held.Where(reading => reading.TakenAt <= newest), .. readings];
+        held.RemoveAll(reading => reading.TakenAt <= newest);
+        return all;
+    }
+
+    private void TakeHeld(CoopTimeline into, DateTimeOffset due)
+    {
         if (held.Exists(reading => reading.TakenAt <= due))
         {
             Learn(into.Take(held.Where(reading => reading.TakenAt <= due).ToArray()));

@@ -1,4 +1,3 @@
-using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
 using Roost.Cloud.Alarms.Rules;
@@ -14,7 +13,7 @@ namespace Roost.Cloud.Alarms.Judging;
 /// re-times an alarm. No method throws for what the database or the store can't do just then: it is tried again at the next tick. For one caller at a time.
 /// </summary>
 internal sealed partial class CoopAlarms(
-    ITelemetryStore store, RulesInForce rules, Checkpoints checkpoints, IGrainFactory grains, FarmClock clock, TimeProvider time, ILogger<CoopAlarms> logger)
+    ITelemetryStore store, RulesInForce rules, Checkpoints checkpoints, OpeningSlots slots, IGrainFactory grains, FarmClock clock, TimeProvider time, ILogger<CoopAlarms> logger)
 {
     /// <summary>How late a reading may be and still be judged from memory.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromMinutes(2);
@@ -88,7 +87,7 @@ internal sealed partial class CoopAlarms(
         else
         {
             heardAt = time.GetTimestamp();
-            Learn(timeline!.Take(readings));
+            Learn(timeline!.Take(WithHeld(readings)));
         }
 
         await KeepDoubtAsync(cancellationToken);
@@ -121,19 +120,24 @@ internal sealed partial class CoopAlarms(
         {
             if (timeline is null)
             {
-                await OpenAsync(cancellationToken);
+                if (!await TryOpenAsync(cancellationToken))
+                {
+                    return;
+                }
             }
             else if (tooOldFrom is { } from && (time.GetElapsedTime(tooOldAt.Last) >= BacklogPause || time.GetElapsedTime(tooOldAt.First) >= LongestBacklog))
             {
                 await RejudgeAsync(timeline, from, cancellationToken);
             }
 
-            TakeHeld(timeline!);
-
-            // While a backlog comes, what is silent so far may still speak; while readings of now come, they carry the time.
-            if (online && (IsSettled || time.GetElapsedTime(turnedAt) >= LongestBacklog) && time.GetElapsedTime(heardAt) >= Behind)
+            // While readings of now come, they carry the time; while a backlog comes, what is silent so far may still speak.
+            if (time.GetElapsedTime(heardAt) >= Behind)
             {
-                Learn(timeline!.AdvanceTo(clock.Now - (Behind * clock.Speed)));
+                TakeHeld(timeline!, clock.Now - (Behind * clock.Speed));
+                if (online && (IsSettled || time.GetElapsedTime(turnedAt) >= LongestBacklog))
+                {
+                    Learn(timeline!.AdvanceTo(clock.Now - (Behind * clock.Speed)));
+                }
             }
 
             if (IsSettled)
@@ -166,114 +170,6 @@ internal sealed partial class CoopAlarms(
         }
     }
 
-    private async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        inForce = await rules.OfAsync(farm, coop, cancellationToken);
-        await store.FlushAsync(cancellationToken).WaitAsync(FlushWithin, time, cancellationToken);
-        var now = clock.Now;
-        var (restored, hadOthers) = await RestoreAsync(now, cancellationToken);
-        var opened = restored ?? new CoopTimeline(inForce.Pack, inForce.Context, Keep);
-        var since = opened.Through is { } through ? through - (Keep / 2) : now - RunUp;
-        List<Reading> page = [];
-        await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, since, DateTimeOffset.MaxValue, null, cancellationToken))
-        {
-            page.Add(reading);
-            if (page.Count == StoreWriter.GroupReadings)
-            {
-                Learn(opened.Take(page.ToArray()));
-                page.Clear();
-            }
-        }
-
-        Learn(opened.Take(page.ToArray()));
-        if (hadOthers)
-        {
-            // What began and ended while other rules were in force is no news.
-            past = untold.Take(static _ => true);
-            Revive(unopenedFrom);
-        }
-
-        (timeline, reconcile, unopenedFrom) = (opened, true, null);
-        if (await checkpoints.DoubtAsync(farm, coop, cancellationToken) is { } doubted)
-        {
-            keptDoubtFrom = doubted;
-            Late(doubted);
-        }
-
-        Doubt(opened.Through ?? now);
-        // Since when readings are to come nobody knows: a coop that is new may bring days of its controller's log.
-        outage = (DateTimeOffset.MinValue, outage.To);
-    }
-
-    private async Task<(CoopTimeline? Restored, bool HadOthers)> RestoreAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var hadOthers = false;
-        // An agent's clock may be ahead, and so may its readings.
-        foreach (var checkpoint in await checkpoints.UpToAsync(farm, coop, now.AddDays(2), cancellationToken))
-        {
-            try
-            {
-                return (CoopTimeline.Restore(inForce.Pack, inForce.Context, Keep, checkpoint), hadOthers);
-            }
-            catch (InvalidDataException exception)
-            {
-                hadOthers = true;
-                LogCheckpointUnfit(farm, coop, exception.Message);
-            }
-        }
-
-        return (null, hadOthers);
-    }
-
-    private async Task RejudgeAsync(CoopTimeline judged, DateTimeOffset from, CancellationToken cancellationToken)
-    {
-        await store.FlushAsync(cancellationToken).WaitAsync(FlushWithin, time, cancellationToken);
-        var (state, start) = await StateBeforeAsync(from, cancellationToken);
-        var recent = (judged.Through ?? from) - Keep;
-        List<Reading> last = [];
-        await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, start, DateTimeOffset.MaxValue, null, cancellationToken))
-        {
-            if (reading.TakenAt < recent)
-            {
-                state.Step(reading);
-            }
-            else
-            {
-                last.Add(reading);
-            }
-        }
-
-        var told = await Farm.ToldAsync(coop, start, cancellationToken);
-        var step = judged.Rejudge(state, last, told);
-
-        // What came while the store was read waits behind this: the backlog has paused only when none comes for a while from now on.
-        (tooOldFrom, staleFrom, unsettledAt) = (null, from, time.GetTimestamp());
-        untold.Add(step.Revisions);
-        await TellAsync(cancellationToken);
-        await SaveAsync(cancellationToken);
-    }
-
-    private async Task<(CoopEvaluation State, DateTimeOffset Start)> StateBeforeAsync(DateTimeOffset from, CancellationToken cancellationToken)
-    {
-        foreach (var checkpoint in await checkpoints.UpToAsync(farm, coop, from, cancellationToken))
-        {
-            try
-            {
-                var state = CoopTimeline.StateOf(inForce.Pack, inForce.Context, checkpoint);
-                if (state.Through is { } through && through < from)
-                {
-                    return (state, through);
-                }
-            }
-            catch (InvalidDataException exception)
-            {
-                LogCheckpointUnfit(farm, coop, exception.Message);
-            }
-        }
-
-        return (new(inForce.Pack, inForce.Context), from - RunUp);
-    }
-
     private void Learn(TimelineStep step)
     {
         untold.Add(step.Revisions);
@@ -294,7 +190,4 @@ internal sealed partial class CoopAlarms(
 
     [LoggerMessage(LogLevel.Error, "The readings of the coop {Farm}/{Coop} could not be judged, or what they say could not be kept; it is tried again every second.")]
     private partial void LogFailed(Exception exception, string farm, string coop);
-
-    [LoggerMessage(LogLevel.Information, "A checkpoint of the coop {Farm}/{Coop} was not used: {Problem}")]
-    private partial void LogCheckpointUnfit(string farm, string coop, string problem);
 }

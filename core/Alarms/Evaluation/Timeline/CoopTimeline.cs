@@ -10,7 +10,8 @@ namespace Roost.Alarms.Evaluation.Timeline;
 /// </summary>
 public sealed partial class CoopTimeline
 {
-    private const int StatesKept = 8;
+    // Each costs a coop's whole state in memory and the time to write it; fewer cost more readings judged again where one comes late.
+    private const int StatesKept = 2;
 
     private readonly CompiledPack pack;
     private readonly CoopContext context;
