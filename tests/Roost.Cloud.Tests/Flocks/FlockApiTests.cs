@@ -154,7 +154,8 @@ internal sealed class FlockApiTests
         var noon = new DateTimeOffset(Today.AddDays(-1).ToDateTime(new TimeOnly(12, 0)), TimeSpan.FromHours(8));
         await agent.DataAsync(
             "coop-6", 1,
-            Taken(0, noon, 900), Taken(0, noon.AddHours(11), 2000), Taken(1, noon.AddHours(11), 1700), Taken(2, noon.AddHours(11), 1900), Taken(3, noon, 940));
+            Taken("feed/house", noon, 900), Taken("feed/house", noon.AddHours(11), 2000), Taken("water/line-1", noon.AddHours(11), 1700),
+            Taken("water/line-2", noon.AddHours(11), 1900), Taken("bird-weight/scale-1", noon, 940));
         await KeptAsync("measured", Guid.NewGuid(), Line(SheetKind.Weighing, Today.AddDays(-2)) with { WeightsGrams = [855, 950, 1045] }, cancellationToken);
         await KeptAsync("measured", Guid.NewGuid(), Line(SheetKind.Treatment, Today.AddDays(-2)) with { Text = "amoxicillin", WithdrawalDays = 5 }, cancellationToken);
 
@@ -230,8 +231,8 @@ internal sealed class FlockApiTests
 
     private static SheetEntry Line(SheetKind kind, DateOnly day) => new() { Kind = kind, Day = day, By = "An Li", WrittenAt = TestAgent.Now };
 
-    private static Metric Taken(ulong alias, DateTimeOffset at, double value) =>
-        new(null, alias, at.ToUnixTimeMilliseconds(), MetricValue.OfDouble(value), IsHistorical: true);
+    private static Metric Taken(string series, DateTimeOffset at, double value) =>
+        new(series, null, at.ToUnixTimeMilliseconds(), MetricValue.OfDouble(value), IsHistorical: true);
 
     private async Task<Flock> PlaceAsync(string flock, Placement placement, CancellationToken cancellationToken)
     {
