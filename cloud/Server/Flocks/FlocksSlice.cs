@@ -1,10 +1,11 @@
 using Roost.Cloud.Flocks.Figures;
 using Roost.Cloud.Flocks.Placing;
+using Roost.Cloud.Flocks.Reports;
 using Roost.Cloud.Flocks.Sheet;
 
 namespace Roost.Cloud.Flocks;
 
-/// <summary>Flocks from placement to clearing: their daily sheets, figures and forecasts.</summary>
+/// <summary>Flocks from placement to clearing: their daily sheets, figures, forecasts and reports.</summary>
 internal static class FlocksSlice
 {
     public static void AddFlocks(this WebApplicationBuilder builder)
@@ -14,6 +15,8 @@ internal static class FlocksSlice
         builder.Services.AddSingleton<SheetBook>();
         builder.Services.AddSingleton<FlockReadings>();
         builder.Services.AddSingleton<FlockDesk>();
+        builder.Services.AddSingleton<ReportDesk>();
+        builder.Services.AddSingleton<ReportMail>();
     }
 
     public static void MapFlocks(this IEndpointRouteBuilder api)
@@ -21,5 +24,6 @@ internal static class FlocksSlice
         api.MapPlacing();
         api.MapSheet();
         api.MapFigures();
+        api.MapReports();
     }
 }

@@ -33,13 +33,16 @@ export function FlockSummary({ figures, today }: FlockSummaryProps) {
 
 function factsOf(figures: FlockFigures, last: DayFigures): Fact[] {
   const newest = (key: keyof DayFigures) => figures.days.findLast((day) => day[key] !== null && day[key] !== undefined);
-  const fact = (name: string, key: keyof DayFigures, standardKey: keyof DayFigures | null, decimals: number, unit: string): Fact | null => {
+  const fact = (
+    name: string, key: keyof DayFigures, standardKey: keyof DayFigures | null, decimals: number, unit: string,
+    word: (value: string) => string = (value) => t("flocks.standard", { value }),
+  ): Fact | null => {
     const day = newest(key);
     const value = day?.[key];
     if (day === undefined || typeof value !== "number") return null;
     const standard = standardKey === null ? null : day[standardKey];
     const beside = [
-      typeof standard === "number" ? t("flocks.standard", { value: formatNumber(standard, decimals) }) : null,
+      typeof standard === "number" ? word(formatNumber(standard, decimals)) : null,
       day.day === last.day ? null : t("coop.day", { day: day.day }),
     ].filter((part) => part !== null).join(", ");
     return { name, text: `${formatNumber(value, decimals)}${unit}`, beside: beside === "" ? null : beside };
@@ -58,7 +61,7 @@ function factsOf(figures: FlockFigures, last: DayFigures): Fact[] {
     fact(t("figure.weight"), "weightGrams", "standardWeightGrams", 0, " g"),
     fact(t("figure.gain"), "gainGrams", "standardGainGrams", 0, " g"),
     fact(t("figure.uniformity"), "uniformityPercent", null, 0, " %"),
-    fact(t("figure.lost"), "lostPercent", "lossCeilingPercent", 2, " %"),
+    fact(t("figure.lost"), "lostPercent", "lossCeilingPercent", 2, " %", (value) => t("flocks.ceiling", { value })),
     fact(t("figure.density"), "densityKilogramsPerSquareMeter", null, 1, " kg/m²"),
     fact(t("figure.feed"), "feedGrams", "standardFeedGrams", 0, " g"),
     fact(t("figure.water"), "waterMilliliters", "standardWaterMilliliters", 0, " mL"),

@@ -62,6 +62,7 @@ export const en = {
   "flocks.source": "Hatchery and delivery note",
   "flocks.figures": "Figures",
   "flocks.standard": "standard {value}",
+  "flocks.ceiling": "EU ceiling {value}",
   "flocks.withdrawal": "Not to be sold until {day} is over: withdrawal time",
   "flocks.every-day": "Every day's figures",
   "flocks.weight-chart": "Weight beside the standard",

@@ -63,6 +63,7 @@ export const zhCn: Record<MessageKey, string> = {
   "flocks.source": "孵化场和送货单",
   "flocks.figures": "指标",
   "flocks.standard": "标准{value}",
+  "flocks.ceiling": "欧盟上限{value}",
   "flocks.withdrawal": "休药期：{day}当天结束前不得出售",
   "flocks.every-day": "每日指标",
   "flocks.weight-chart": "体重与标准对比",
