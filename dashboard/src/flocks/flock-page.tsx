@@ -3,7 +3,8 @@ import { useEffect } from "preact/hooks";
 import { PersonField } from "../alarms/person-field";
 import type { Flock, FlockFigures, FlockForecast, KeptEntry } from "../contracts";
 import { formatDay } from "../i18n/format";
-import { t } from "../i18n/language";
+import { language, t } from "../i18n/language";
+import { farmPath } from "../live/api";
 import { live, now } from "../live/live";
 import { coopName } from "../names";
 import { coopAddress, flocksAddress } from "../routes";
@@ -19,6 +20,10 @@ import { SheetLines } from "./sheet-lines";
 import { sheetQueue } from "./sheet-queue";
 import { WaitingLines } from "./waiting-lines";
 import { WeightChart } from "./weight-chart";
+
+function reportAddress(farm: string, flock: string, format: "html" | "pdf"): string {
+  return `${farmPath(farm)}${flockPath(flock)}/report?${new URLSearchParams({ format, language: language.value }).toString()}`;
+}
 
 /** One flock: its daily sheet first, for that is what a phone is taken out for; then what it came to. */
 export function FlockPage({ farm, flock: id }: { readonly farm: string; readonly flock: string }) {
@@ -67,6 +72,10 @@ export function FlockPage({ farm, flock: id }: { readonly farm: string; readonly
       {figures.kind === "problem" && <StateMessage title={t("flocks.failed")} hint={figures.problem.message} />}
       {figures.kind === "ready" && <WeightChart figures={figures.value} forecast={forecast.kind === "ready" ? forecast.value : null} farm={farm} flock={id} />}
       {figures.kind === "ready" && <FigureTable figures={figures.value} />}
+      <p class="reports">
+        <a href={reportAddress(farm, id, "html")} target="_blank" rel="noopener">{t("flocks.report")}</a>
+        <a href={reportAddress(farm, id, "pdf")} target="_blank" rel="noopener">{t("flocks.report-pdf")}</a>
+      </p>
       <ClearForm farm={farm} flock={flock.value} today={today} onCleared={() => { changes.value++; }} />
     </div>
   );

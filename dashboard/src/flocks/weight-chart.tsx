@@ -6,6 +6,7 @@ import { TimeChart } from "../charts/time-chart";
 import type { FlockFigures, FlockForecast } from "../contracts";
 import { formatDay } from "../i18n/format";
 import { t } from "../i18n/language";
+import { Comparison } from "./comparison";
 import { daysAfter, middleOf } from "./flock-days";
 import { flockPath, useFlocks } from "./flocks-api";
 import { weightLines } from "./weight-lines";
@@ -20,10 +21,11 @@ export interface WeightChartProps {
 /** What the flock weighed beside its standard, where that goes, and when a weight is reached. */
 export function WeightChart({ farm, flock, figures, forecast }: WeightChartProps) {
   const given = useSignal({ figures, forecast });
+  const other = useSignal<FlockFigures | null>(null);
   const cursor = useSignal<number | null>(null);
   useEffect(() => { given.value = { figures, forecast }; }, [figures, forecast, given]);
-  const lines = useComputed<readonly ChartLine[]>(() => weightLines(given.value.figures, given.value.forecast, {
-    measured: t("figure.weight"), standard: t("figure.standard-weight"), forecast: t("flocks.forecast"),
+  const lines = useComputed<readonly ChartLine[]>(() => weightLines(given.value.figures, given.value.forecast, other.value, {
+    measured: t("figure.weight"), standard: t("figure.standard-weight"), forecast: t("flocks.forecast"), other: t("flocks.other"),
   }));
   const frame = useComputed<ChartFrame>(() => {
     const { placedOn, days } = given.value.figures;
@@ -40,6 +42,7 @@ export function WeightChart({ farm, flock, figures, forecast }: WeightChartProps
         <div class="plot"><TimeChart lines={lines} frame={frame} onCursor={(seconds) => { cursor.value = seconds; }} /></div>
       </figure>
       {forecast !== null && forecast.weights.length > 0 && <TargetQuestion farm={farm} flock={flock} placedOn={figures.placedOn} />}
+      <Comparison farm={farm} figures={figures} onOther={(found) => { other.value = found; }} />
     </section>
   );
 }
