@@ -80,6 +80,20 @@ internal sealed class ReportTests
         Assert.That(young, Does.Contain("<td>60</td>"));
     }
 
+    [Test, CancelAfter(60_000)]
+    public async Task A_flocks_report_as_csv_has_a_row_a_day(CancellationToken cancellationToken)
+    {
+        var csv = await cloud.Http.GetStringAsync($"/api/farms/{FarmOnCall.Farm}/flocks/young/report?format=csv", cancellationToken);
+        var rows = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(',')).ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(rows, Has.Length.EqualTo(12), "a head and the days 0 to 10");
+            Assert.That(rows.Select(row => row.Length).Distinct(), Has.Exactly(1).Items);
+            Assert.That(rows[10][..6], Is.EqualTo(new[] { "young", "coop-1", "Ross 308", $"{today.AddDays(-1):yyyy-MM-dd}", "9", "9900" }));
+            Assert.That(double.Parse(rows[10][6], CultureInfo.InvariantCulture), Is.EqualTo(100 * 40 / 9940.0).Within(1e-9));
+        }
+    }
+
     [Test, CancelAfter(90_000)]
     public async Task A_flocks_report_prints_to_pdf(CancellationToken cancellationToken)
     {
@@ -113,7 +127,7 @@ internal sealed class ReportTests
     [TestCase("/reports/monthly", 404, "there are daily and weekly")]
     [TestCase("/reports/daily?day=tomorrow", 400, "\"day\" must be a day")]
     [TestCase("/reports/daily?language=fr", 400, "\"language\" must be en or zh-CN.")]
-    [TestCase("/flocks/young/report?format=doc", 400, "\"format\" must be html or pdf.")]
+    [TestCase("/flocks/young/report?format=doc", 400, "\"format\" must be html, pdf or csv.")]
     [TestCase("/flocks/none/report", 404, "has no flock")]
     [CancelAfter(60_000)]
     public async Task Rejects_a_report_that_there_is_not(string path, int status, string sentence, CancellationToken cancellationToken)

@@ -16,9 +16,9 @@ internal static class ReportEndpoints
     public static void MapReports(this IEndpointRouteBuilder api)
     {
         Describe(api.MapGet("/farms/{farm}/reports/{kind}", OfFarmAsync).WithName("GetFarmReport")
-            .WithSummary("The daily or weekly report as HTML, or with format=pdf as PDF; language en or zh-CN; day is its last day (default: yesterday)."));
+            .WithSummary("The daily or weekly report as HTML, or with format=pdf or csv as PDF or CSV; language en or zh-CN; day is its last day (default: yesterday)."));
         Describe(api.MapGet("/farms/{farm}/flocks/{flock}/report", OfFlockAsync).WithName("GetFlockReport")
-            .WithSummary("The report of a flock from its placement on as HTML, or with format=pdf as PDF; language en or zh-CN."));
+            .WithSummary("The report of a flock from its placement on as HTML, or with format=pdf or csv as PDF or CSV; language en or zh-CN."));
     }
 
     private static void Describe(RouteHandlerBuilder route) =>
@@ -75,9 +75,9 @@ internal static class ReportEndpoints
     private static async Task<Results<ContentHttpResult, FileContentHttpResult, ProblemHttpResult>> AnswerAsync(
         string? format, string? language, string file, PdfPrinter printer, Func<Task<FarmReport>> gather, CancellationToken cancellationToken)
     {
-        if (format is not (null or "html" or "pdf"))
+        if (format is not (null or "html" or "pdf" or "csv"))
         {
-            return Problems.Invalid("\"format\" must be html or pdf.");
+            return Problems.Invalid("\"format\" must be html, pdf or csv.");
         }
 
         if (language is not (null or "en" or "zh-CN"))
@@ -87,7 +87,13 @@ internal static class ReportEndpoints
 
         try
         {
-            var html = ReportPage.Of(await gather(), language ?? "en");
+            var report = await gather();
+            if (format == "csv")
+            {
+                return TypedResults.Content(ReportCsv.Of(report), "text/csv; charset=utf-8", Encoding.UTF8);
+            }
+
+            var html = ReportPage.Of(report, language ?? "en");
             return format != "pdf" ? TypedResults.Content(html, "text/html; charset=utf-8", Encoding.UTF8)
                 : await printer.PrintAsync(html, cancellationToken) is { } pdf ? TypedResults.File(pdf, "application/pdf", file)
                 : TypedResults.Problem(
