@@ -4,6 +4,7 @@ using Roost.Cloud.Backup;
 using Roost.Cloud.Broker;
 using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
+using Roost.Cloud.Flocks;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Ingest;
 using Roost.Cloud.Jobs;
@@ -34,6 +35,7 @@ namespace Roost.Cloud
             builder.AddBackup();
             builder.AddBroker();
             builder.AddAlarms();
+            builder.AddFlocks();
             builder.AddTwins();
             builder.AddIngest();
             builder.AddLive();

@@ -3,6 +3,8 @@ import { AlarmBanner } from "./alarms/alarm-banner";
 import { NobodyBanner } from "./alarms/nobody-banner";
 import { AlarmsPage } from "./alarms/alarms-page";
 import { CoopPage } from "./coop/coop-page";
+import { FlockPage } from "./flocks/flock-page";
+import { FlocksPage } from "./flocks/flocks-page";
 import { t } from "./i18n/language";
 import { route, type Route } from "./routes";
 import { RulesPage } from "./rules/rules-page";
@@ -39,6 +41,8 @@ function Page({ route: current }: { readonly route: Route }) {
     case "coop": return <CoopPage key={`${current.farm}/${current.coop}`} farm={current.farm} coop={current.coop} />;
     case "alarms": return <AlarmsPage key={current.farm} farm={current.farm} opened={current.alarm} />;
     case "rules": return <RulesPage key={current.farm} farm={current.farm} />;
+    case "flocks": return <FlocksPage key={current.farm} farm={current.farm} />;
+    case "flock": return <FlockPage key={`${current.farm}/${current.flock}`} farm={current.farm} flock={current.flock} />;
     case "unknown": return <StateMessage title={t("page.unknown-title")} hint={<a href="/">{t("coop.all")}</a>} />;
     default: return current satisfies never;
   }

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { App } from "./app";
 import { startRuleTexts } from "./alarms/rule-texts";
 import { startSound } from "./alarms/sound";
+import { startSheetQueue } from "./flocks/sheet-queue";
 import { markDocumentLanguage } from "./i18n/language";
 import { startFarms } from "./live/farms";
 import { startLive } from "./live/live";
@@ -15,6 +16,7 @@ import "./charts/charts.css";
 import "./alarms/alarms.css";
 import "./alarms/evidence.css";
 import "./rules/rules.css";
+import "./flocks/flocks.css";
 
 const root = document.getElementById("app");
 if (root !== null) {
@@ -24,5 +26,6 @@ if (root !== null) {
   startFarms();
   startRuleTexts();
   startSound();
+  startSheetQueue();
   render(<App />, root);
 }

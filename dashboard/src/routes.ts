@@ -5,6 +5,8 @@ export type Route =
   | { readonly page: "coop"; readonly farm: string; readonly coop: string }
   | { readonly page: "alarms"; readonly farm: string; readonly alarm: string | null }
   | { readonly page: "rules"; readonly farm: string }
+  | { readonly page: "flocks"; readonly farm: string }
+  | { readonly page: "flock"; readonly farm: string; readonly flock: string }
   | { readonly page: "unknown" };
 
 /** The page of an address; a wall without a farm is that of the first one. */
@@ -19,6 +21,10 @@ export function routeOf(path: string): Route {
   if (page === "farms" && farm !== undefined && parts.length === 3) {
     if (parts[2] === "alarms") return { page: "alarms", farm, alarm };
     if (parts[2] === "rules") return { page: "rules", farm };
+    if (parts[2] === "flocks") return { page: "flocks", farm };
+  }
+  if (page === "farms" && farm !== undefined && parts[2] === "flocks" && parts[3] !== undefined && parts.length === 4) {
+    return { page: "flock", farm, flock: parts[3] };
   }
   return { page: "unknown" };
 }
@@ -47,6 +53,14 @@ export function alarmsAddress(farm: string, alarm: string | null = null): string
 
 export function rulesAddress(farm: string): string {
   return `/farms/${encodeURIComponent(farm)}/rules`;
+}
+
+export function flocksAddress(farm: string): string {
+  return `/farms/${encodeURIComponent(farm)}/flocks`;
+}
+
+export function flockAddress(farm: string, flock: string): string {
+  return `${flocksAddress(farm)}/${encodeURIComponent(flock)}`;
 }
 
 const here = () => location.pathname + location.search;

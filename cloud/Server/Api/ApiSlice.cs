@@ -1,5 +1,6 @@
 using Roost.Cloud.Alarms;
 using Roost.Cloud.Api.Series;
+using Roost.Cloud.Flocks;
 
 namespace Roost.Cloud.Api;
 
@@ -48,6 +49,7 @@ internal static class ApiSlice
         api.MapPreviews();
         api.MapDiagnostics();
         api.MapAlarms();
+        api.MapFlocks();
         app.MapOpenApi();
     }
 

@@ -29,6 +29,7 @@ internal sealed class FarmSchedule(ISchedulerFactory schedulers, IDbContextFacto
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         await FollowAsync(scheduler, "digest", farm, DigestJob.Key, CronOf(plan.DigestAt, []), cancellationToken);
+        await FollowAsync(scheduler, "report", farm, ReportJob.Key, CronOf(plan.DigestAt, []), cancellationToken);
         await FollowAsync(
             scheduler, "chain-test", farm, ChainTestJob.Key, plan.Tests.Days.Count == 0 ? null : CronOf(plan.Tests.At, plan.Tests.Days), cancellationToken);
     }

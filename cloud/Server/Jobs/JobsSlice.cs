@@ -47,6 +47,7 @@ internal static class JobsSlice
                 store.ProvisionSchema();
             });
             quartz.AddJob<DigestJob>(job => job.WithIdentity(DigestJob.Key).StoreDurably());
+            quartz.AddJob<ReportJob>(job => job.WithIdentity(ReportJob.Key).StoreDurably());
             quartz.AddJob<ChainTestJob>(job => job.WithIdentity(ChainTestJob.Key).StoreDurably());
             quartz.ScheduleJob<EscalationJob>(trigger => trigger.WithIdentity("escalation").WithSimpleSchedule(TimeSpan.FromSeconds(15)));
             quartz.ScheduleJob<ChainWatchJob>(trigger => trigger.WithIdentity("chain-watch").WithSimpleSchedule(TimeSpan.FromSeconds(15)));

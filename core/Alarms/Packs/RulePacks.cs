@@ -39,6 +39,10 @@ public static class RulePacks
         _ => BreedStandard.Ross308,
     };
 
+    /// <summary>The pack for flocks of a breed.</summary>
+    public static RulePack PackFor(BreedStandard breed) =>
+        breed.Lays ? Layer : breed == BreedStandard.Ross308 || breed == BreedStandard.Cobb500 ? Broiler : SlowGrowing;
+
     /// <summary>Name and text of the files that a shipped pack is made of, in their order, as <see cref="PackFile.Read"/> takes them.</summary>
     /// <param name="name">The pack's name.</param>
     /// <exception cref="ArgumentException">Roost ships no such pack.</exception>

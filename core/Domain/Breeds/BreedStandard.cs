@@ -39,6 +39,12 @@ public sealed partial class BreedStandard
         216, 219, 221, 223, 225, 227, 229, 230, 231, 233, 233, 234,
         ]);
 
+    /// <summary>Every standard that Roost knows: birds kept for meat, then for eggs.</summary>
+    public static IReadOnlyList<BreedStandard> All => [Ross308, Cobb500, SlowGrowing, Huaixiang, HyLineBrown, LohmannBrown];
+
+    /// <summary>The standard of a breed's name; null when there is none.</summary>
+    public static BreedStandard? Find(string? name) => All.FirstOrDefault(standard => standard.Name == name);
+
     /// <summary>The breed as people call it.</summary>
     public string Name { get; }
 

@@ -1,7 +1,7 @@
 import { telling } from "../alarms/alarm-banner";
 import { SeverityMark } from "../alarms/severity-mark";
 import { t } from "../i18n/language";
-import { alarmsAddress, route, rulesAddress, wallAddress } from "../routes";
+import { alarmsAddress, flocksAddress, route, rulesAddress, wallAddress } from "../routes";
 import { currentFarm } from "./place-in-app";
 
 /** From any page to those that are about the whole farm; alarms that need somebody are counted wherever one is. */
@@ -19,6 +19,7 @@ export function PageLinks() {
           <span class="count" title={t("nav.waiting", { count: telling.value.length })}><SeverityMark severity={worst.severity} />{telling.value.length}</span>
         )}
       </a>
+      <a href={flocksAddress(farm)} aria-current={here === "flocks" || here === "flock" ? "page" : undefined}>{t("nav.flocks")}</a>
       <a href={rulesAddress(farm)} aria-current={here === "rules" ? "page" : undefined}>{t("nav.rules")}</a>
     </nav>
   );

@@ -98,7 +98,7 @@ internal sealed class MailChannel(IOptions<NotifyOptions> options) : IChannel
         message.Body = new MultipartAlternative
         {
             new TextPart("plain") { Text = letter.Text },
-            new TextPart("html") { Text = HtmlOf(letter) },
+            new TextPart("html") { Text = letter.Page ?? HtmlOf(letter) },
         };
         return message;
     }

@@ -17,6 +17,9 @@ internal sealed record Letter(
     string Language,
     bool IsRepeat)
 {
+    /// <summary>The whole page of HTML that it is about; null where there is none.</summary>
+    public string? Page => Notification.Page?.In(Language);
+
     /// <summary>All of it as plain text.</summary>
     public string Text => string.Join('\n', [Subject, .. Lines, .. AcknowledgeLink is null ? [] : (string[])[$"{AcknowledgeText}: {AcknowledgeLink}"]]);
 

@@ -13,6 +13,7 @@ namespace Roost.Cloud.Notify.Messages;
 /// <param name="CreatedAt">When it was decided on, the farm's time, UTC.</param>
 /// <param name="Alarms">What it is about, worst first; empty for a heartbeat.</param>
 /// <param name="Note">A sentence more, for example why a delivery failed; null for none.</param>
+/// <param name="Page">A whole page of HTML, for channels that can show one; null for none.</param>
 public sealed record Notification(
     Guid Id,
     NotificationKind Kind,
@@ -20,7 +21,8 @@ public sealed record Notification(
     string TimeZone,
     DateTimeOffset CreatedAt,
     IReadOnlyList<AlarmNote> Alarms,
-    LocalText? Note = null)
+    LocalText? Note = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LocalText? Page = null)
 {
     /// <summary>How much it matters: as much as the worst that it tells of.</summary>
     [JsonIgnore]
@@ -49,6 +51,9 @@ public enum NotificationKind
 
     /// <summary>The sign of life of a channel.</summary>
     Heartbeat,
+
+    /// <summary>How the flocks are, by the day, by the week or at a flock's end.</summary>
+    Report,
 }
 
 /// <summary>Writes a <see cref="NotificationKind"/> in kebab case.</summary>

@@ -68,6 +68,7 @@ internal static class Wording
                 $"{OverIn(alarm, language)}: {alarm.Title.In(language)} · {PlaceOf(alarm)} · {farm}",
             NotificationKind.Over => In(language, $"Dealt with: {count} alarms · {farm}", $"已处理：{count} 条报警 · {farm}"),
             NotificationKind.Digest => In(language, $"Daily summary · {farm}: {count}", $"每日汇总 · {farm}：{count} 条"),
+            NotificationKind.Report => In(language, $"Flock report · {farm}", $"鸡群报告 · {farm}"),
             NotificationKind.Test => In(language, $"TEST of the alarm chain · {farm}: please acknowledge", $"报警链路测试 · {farm}：请确认"),
             _ => In(language, $"Sign of life · {farm}: this channel works", $"通道心跳 · {farm}：此通道正常"),
         };

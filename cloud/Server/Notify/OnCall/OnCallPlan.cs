@@ -20,7 +20,7 @@ public sealed record OnCallPlan
     /// <summary>Most messages about alarms that one person gets in an hour, 4 to 60; what is beyond comes folded into one.</summary>
     public int PagesAnHour { get; init; } = 12;
 
-    /// <summary>When what is not urgent is sent, on the farm's clock.</summary>
+    /// <summary>When what is not urgent is sent, and how the flocks are, on the farm's clock.</summary>
     public TimeOnly DigestAt { get; init; } = new(7, 0);
 
     /// <summary>Who gets it.</summary>

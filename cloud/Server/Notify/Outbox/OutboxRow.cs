@@ -57,9 +57,10 @@ internal sealed class OutboxRow : IEntityTypeConfiguration<OutboxRow>
     /// <param name="note">A sentence more.</param>
     /// <param name="farmNow">The farm's time.</param>
     /// <param name="now">Real time.</param>
+    /// <param name="page">A whole page of HTML; null for none.</param>
     public static OutboxRow Of(
         string farm, string timeZone, string person, string contact, NotificationKind kind, IReadOnlyList<AlarmNote> alarms, LocalText? note,
-        DateTimeOffset farmNow, DateTimeOffset now)
+        DateTimeOffset farmNow, DateTimeOffset now, LocalText? page = null)
     {
         var id = Guid.CreateVersion7(now);
         return new()
@@ -69,7 +70,7 @@ internal sealed class OutboxRow : IEntityTypeConfiguration<OutboxRow>
             Person = person,
             Contact = contact,
             Kind = kind,
-            Body = new Notification(id, kind, farm, timeZone, farmNow, alarms, note),
+            Body = new Notification(id, kind, farm, timeZone, farmNow, alarms, note, page),
             CreatedAt = farmNow,
             DueAt = now,
             State = DeliveryState.Waiting,

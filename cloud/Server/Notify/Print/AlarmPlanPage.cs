@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
 using Roost.Alarms.LifeCycle;
 using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Notify.ChainTests;
@@ -17,17 +15,10 @@ namespace Roost.Cloud.Notify.Print;
 /// </summary>
 internal static class AlarmPlanPage
 {
-    private const string Style =
-        "@page{size:A4;margin:16mm}body{font:11pt/1.4 system-ui,\"Noto Sans\",\"Noto Sans CJK SC\",sans-serif;color:#111;margin:0 auto;max-width:180mm}"
-        + "h1{font-size:20pt;margin:0 0 2mm}h2{font-size:13pt;margin:8mm 0 2mm;border-bottom:1px solid #999;break-after:avoid}"
-        + "table{border-collapse:collapse;width:100%;font-size:9.5pt}th,td{text-align:left;padding:1mm 2mm;border:1px solid #bbb;vertical-align:top}"
-        + "th{background:#eee}tr{break-inside:avoid}thead{display:table-header-group}.meta{color:#444}.sign td{height:12mm;width:33%}pre{white-space:pre-wrap;font:inherit}";
-
     public static string Of(Dossier dossier, ShippedPacks packs, string language)
     {
-        var page = new Writer(language, dossier.TimeZone);
-        page.Raw($"<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{Writer.E(page.T("Alarm plan", "报警预案"))} · {Writer.E(dossier.Farm)}</title><style>{Style}</style></head><body>");
-        page.Raw($"<h1>{Writer.E(page.T("Alarm plan and inspection log", "报警预案与检查记录"))}</h1>");
+        var page = new PrintedPage(language, dossier.TimeZone);
+        page.Begin(page.T("Alarm plan and inspection log", "报警预案与检查记录"), dossier.Farm);
         page.Paragraph("meta", page.T(
             $"Farm {dossier.Farm} · coops {(dossier.Coops.Count == 0 ? "–" : string.Join(", ", dossier.Coops))} · printed {page.Time(dossier.Now)} ({dossier.TimeZone}) · plan version {dossier.Plan.Version}, changed {page.Time(dossier.Plan.ChangedAt)} by {dossier.Plan.ChangedBy}",
             $"农场 {dossier.Farm} · 鸡舍 {(dossier.Coops.Count == 0 ? "–" : string.Join("、", dossier.Coops))} · 打印于 {page.Time(dossier.Now)}（{dossier.TimeZone}）· 预案版本 {dossier.Plan.Version}，{page.Time(dossier.Plan.ChangedAt)} 由 {dossier.Plan.ChangedBy} 修改"));
@@ -44,11 +35,11 @@ internal static class AlarmPlanPage
                 $"The log of alarms, tests and deliveries is chained by SHA-256 and sound up to its entry {dossier.LogNumber}.",
                 $"报警、测试与送达日志以 SHA-256 链接，截至第 {dossier.LogNumber} 条完好。"));
         page.Heading("Signature", "签字");
-        page.Raw($"<table class=\"sign\"><tr><th>{Writer.E(page.T("Date", "日期"))}</th><th>{Writer.E(page.T("Name", "姓名"))}</th><th>{Writer.E(page.T("Signature", "签名"))}</th></tr><tr><td></td><td></td><td></td></tr></table>");
-        return page.Raw("</body></html>").ToString();
+        page.Raw($"<table class=\"sign\"><tr><th>{PrintedPage.E(page.T("Date", "日期"))}</th><th>{PrintedPage.E(page.T("Name", "姓名"))}</th><th>{PrintedPage.E(page.T("Signature", "签名"))}</th></tr><tr><td></td><td></td><td></td></tr></table>");
+        return page.End();
     }
 
-    private static void CallOrders(Writer page, Dossier dossier)
+    private static void CallOrders(PrintedPage page, Dossier dossier)
     {
         var plan = dossier.Plan.Plan;
         page.Heading("1. Call order", "1. 呼叫顺序");
@@ -75,7 +66,7 @@ internal static class AlarmPlanPage
             $"在有人确认之前循环呼叫：紧急报警在最后一步后 {Duration(page, plan.RepeatCriticalAfter)}重新开始，警告为 {Duration(page, plan.RepeatWarningAfter)}。系统不会自行停止。"));
     }
 
-    private static void People(Writer page, IReadOnlyList<Person> people)
+    private static void People(PrintedPage page, IReadOnlyList<Person> people)
     {
         page.Heading("2. People and numbers", "2. 人员与电话");
         page.Table(
@@ -83,13 +74,13 @@ internal static class AlarmPlanPage
             people.Select(person => new[] { person.Name, person.Role ?? "", person.Phone ?? "", person.Language }));
     }
 
-    private static void Instructions(Writer page, OnCallPlan plan)
+    private static void Instructions(PrintedPage page, OnCallPlan plan)
     {
         page.Heading("3. What to do", "3. 处置办法");
-        page.Raw($"<pre>{Writer.E(plan.Instructions.Length > 0 ? plan.Instructions : page.T("Not written down yet: what to do at a power cut, where the generator and the keys are, who repairs.", "尚未填写：停电时怎么做、发电机与钥匙在哪里、由谁维修。"))}</pre>");
+        page.Raw($"<pre>{PrintedPage.E(plan.Instructions.Length > 0 ? plan.Instructions : page.T("Not written down yet: what to do at a power cut, where the generator and the keys are, who repairs.", "尚未填写：停电时怎么做、发电机与钥匙在哪里、由谁维修。"))}</pre>");
     }
 
-    private static void TestMethod(Writer page, ChainTestPlan tests)
+    private static void TestMethod(PrintedPage page, ChainTestPlan tests)
     {
         page.Heading("4. How the alarm is tested", "4. 报警测试方法");
         var when = tests.Days.Count == 0
@@ -100,7 +91,7 @@ internal static class AlarmPlanPage
             $"测试方式：{when}。测试期间必须收到每个鸡舍的新数据，测试报警按上述呼叫顺序发出，须在 {Duration(page, tests.AcknowledgeWithin)}内由人员确认，否则视为链路中断并触发报警。两次成功测试的最长间隔为 {tests.LongestGapDays} 天。"));
     }
 
-    private static void Tests(Writer page, IReadOnlyList<TestRow> tests)
+    private static void Tests(PrintedPage page, IReadOnlyList<TestRow> tests)
     {
         page.Heading("5. Inspection log: tests, 13 months", "5. 检查记录：测试（13 个月）");
         page.Table(
@@ -115,7 +106,7 @@ internal static class AlarmPlanPage
             }));
     }
 
-    private static void Alarms(Writer page, IReadOnlyList<Alarm> alarms, ShippedPacks packs)
+    private static void Alarms(PrintedPage page, IReadOnlyList<Alarm> alarms, ShippedPacks packs)
     {
         page.Heading("6. Inspection log: alarms, 13 months", "6. 检查记录：报警（13 个月）");
         page.Table(
@@ -130,7 +121,7 @@ internal static class AlarmPlanPage
             }));
     }
 
-    private static void Deliveries(Writer page, IReadOnlyList<OutboxRow> deliveries)
+    private static void Deliveries(PrintedPage page, IReadOnlyList<OutboxRow> deliveries)
     {
         page.Heading("7. Inspection log: deliveries, 13 months", "7. 检查记录：通知送达（13 个月）");
         page.Table(
@@ -145,22 +136,22 @@ internal static class AlarmPlanPage
             }));
     }
 
-    private static string Hours(Writer page, OnCallHours hours) => hours.From == hours.To
+    private static string Hours(PrintedPage page, OnCallHours hours) => hours.From == hours.To
         ? $"{Days(page, hours.Days)} {page.T("all day", "全天")}"
         : string.Create(CultureInfo.InvariantCulture, $"{Days(page, hours.Days)} {hours.From:HH\\:mm}–{hours.To:HH\\:mm}");
 
-    private static string Days(Writer page, IReadOnlyList<Weekday> days) => days.Distinct().Count() == 7
+    private static string Days(PrintedPage page, IReadOnlyList<Weekday> days) => days.Distinct().Count() == 7
         ? page.T("every day", "每天")
         : string.Join(page.T(", ", "、"), days.Order().Select(day => page.T(day.ToString(), $"周{"一二三四五六日"[(int)day - 1]}")));
 
-    private static string Duration(Writer page, TimeSpan span) => span switch
+    private static string Duration(PrintedPage page, TimeSpan span) => span switch
     {
         { TotalMinutes: < 1 } => page.T("at once", "立即"),
         { TotalHours: < 2 } => page.T($"{span.TotalMinutes:0} min", $"{span.TotalMinutes:0} 分钟"),
         _ => page.T($"{span.TotalHours:0.#} h", $"{span.TotalHours:0.#} 小时"),
     };
 
-    private static string Channel(Writer page, ChannelKind kind) => kind switch
+    private static string Channel(PrintedPage page, ChannelKind kind) => kind switch
     {
         ChannelKind.Mail => page.T("e-mail", "电子邮件"),
         ChannelKind.Voice => page.T("telephone call", "电话"),
@@ -173,14 +164,14 @@ internal static class AlarmPlanPage
     };
 
     // Robots have their key in the address: paper gets the host alone.
-    private static string Address(Writer page, Contact? contact) => contact?.Channel switch
+    private static string Address(PrintedPage page, Contact? contact) => contact?.Channel switch
     {
         null => page.T("missing", "缺失"),
         ChannelKind.Mail or ChannelKind.Voice or ChannelKind.Sms or ChannelKind.Mqtt => contact.Address,
         _ => Uri.TryCreate(contact.Address, UriKind.Absolute, out var url) ? url.Host : contact.Name,
     };
 
-    private static string Result(Writer page, TestRow test) => test.Result switch
+    private static string Result(PrintedPage page, TestRow test) => test.Result switch
     {
         TestResult.Running => page.T("under way", "进行中"),
         TestResult.Passed => page.T("passed", "通过"),
@@ -188,43 +179,11 @@ internal static class AlarmPlanPage
         _ => page.T($"FAILED: nothing heard of {test.Unheard}", $"失败：未收到 {test.Unheard} 的数据"),
     };
 
-    private static string State(Writer page, DeliveryState state) => state switch
+    private static string State(PrintedPage page, DeliveryState state) => state switch
     {
         DeliveryState.Waiting => page.T("waiting", "待发"),
         DeliveryState.Delivered => page.T("delivered", "已送达"),
         DeliveryState.Refused => page.T("REFUSED", "被拒"),
         _ => page.T("overtaken", "已失效"),
     };
-
-    private sealed class Writer(string language, string timeZone)
-    {
-        private readonly StringBuilder html = new();
-
-        public string Language { get; } = language;
-
-        public string T(string english, string chinese) => Wording.In(Language, english, chinese);
-
-        public string Time(DateTimeOffset at) => Wording.LocalTime(at, timeZone);
-
-        public static string E(string text) => WebUtility.HtmlEncode(text);
-
-        public StringBuilder Raw(string text) => html.Append(text);
-
-        public void Heading(string english, string chinese) => html.Append($"<h2>{E(T(english, chinese))}</h2>");
-
-        public void Paragraph(string style, string text) => html.Append($"<p class=\"{style}\">{E(text)}</p>");
-
-        public void Table(string[] heads, IEnumerable<string[]> rows)
-        {
-            html.Append("<table><thead><tr>").AppendJoin("", heads.Select(head => $"<th>{E(head)}</th>")).Append("</tr></thead><tbody>");
-            var any = false;
-            foreach (var row in rows)
-            {
-                any = true;
-                html.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{E(cell)}</td>")).Append("</tr>");
-            }
-
-            html.Append(any ? "" : $"<tr><td colspan=\"{heads.Length}\">{E(T("none", "无"))}</td></tr>").Append("</tbody></table>");
-        }
-    }
 }
