@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Roost.Domain.Readings;
+
+namespace Roost.Cloud.Store.Influx;
+
+/// <summary>The store in an InfluxDB: opens when the host starts, and is drained when it stops.</summary>
+internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> options, TimeProvider clock, ILogger<InfluxTelemetryStore> logger)
+    : ITelemetryStore, IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource closing = new();
+
+    private InfluxConnection? connection;
+    private InfluxImage? image;
+    private InfluxSeriesReader? reader;
+    private StoreWriter? writer;
+    private InfluxUpkeep? upkeep;
+    private Task writing = Task.CompletedTask;
+    private Task mending = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public StoreState State => writer?.State ?? new StoreState.Closed();
+
+    /// <summary>Opens the store.</summary>
+    /// <exception cref="StoreDirectoryException">The directory for what is set aside can't be made.</exception>
+    /// <exception cref="StoreDamagedException">The database is not a store's.</exception>
+    /// <exception cref="StoreUnavailableException">The InfluxDB can't be reached, or does not let us in.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var directory = MakeDirectory(options.Value.Directory);
+        connection = new(InfluxAddress.Of(options.Value));
+        await InfluxSchema.EnsureAsync(connection, cancellationToken);
+        image = await InfluxImage.LoadAsync(connection, cancellationToken);
+        var mend = new InfluxMending(connection, image, new MendingJournal(directory));
+        await mend.ResumeAsync();
+        reader = new(connection, image, clock);
+        writer = new(new InfluxGroupCommit(connection, image, new RefusedReadings(directory)), clock, logger);
+        writing = Task.Run(writer.RunAsync, CancellationToken.None);
+        upkeep = new(image, writer, mend, new InfluxRetention(connection, image));
+        mending = MendingLoop.RunAsync(MendAsync, clock, logger, closing.Token);
+        LogOpened(connection.Address.Name, connection.Address.Root, image.Series.All.Count);
+    }
+
+    /// <summary>Stores what was handed over, and closes.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (writer is not null)
+        {
+            await closing.CancelAsync();
+            writer.Close();
+            await writing;
+            await mending;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AppendAsync(ReadingBatch batch, CancellationToken cancellationToken)
+    {
+        CheckName(batch.Farm);
+        CheckName(batch.Agent);
+        CheckName(batch.Coop);
+        return Writer.AppendAsync(batch, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ForgetBelowAsync(string farm, string agent, ulong oldest, CancellationToken cancellationToken)
+    {
+        CheckName(farm);
+        CheckName(agent);
+        return Writer.ForgetBelowAsync(farm, agent, oldest, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task FlushAsync(CancellationToken cancellationToken) => Writer.FlushAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public IDisposable WatchCommits(Action<CommitProgress> observer) => Writer.Watch(observer);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Reading>> LatestAsync(string farm, string coop, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Image.Series.Find(farm, coop)?.Latest() ?? []);
+
+    /// <inheritdoc/>
+    public async Task<SeriesAnswer> SeriesAsync(SeriesQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Points, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.To, query.From);
+        return Image.Series.Find(query.Farm, query.Coop)?.IdOf(query.Quantity, query.Place) is null
+            ? SeriesShape.Answer(query, [], 0)
+            : await Reader.ReadAsync(query, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<IReadOnlyList<StoredReading>> ReadingsAsync(
+        ReadingsQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.To, query.From);
+        var pages = new InfluxReadingsReader(Connection, query);
+        while (pages.HasMore)
+        {
+            var page = await pages.ReadAsync(cancellationToken);
+            if (page.Count > 0)
+            {
+                yield return page;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Stream> ExportAsync(ReadingsQuery query, CancellationToken cancellationToken) =>
+        InfluxParquet.WriteAsync(ReadingsAsync(query, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        Upkeep.TrimAsync(Horizons.Of(options.Value, now), cancellationToken);
+
+    /// <summary>Writes nothing: an InfluxDB's data is backed up by its own tools.</summary>
+    public Task BackupAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Image.Series.StoredCoops());
+
+    public void Dispose()
+    {
+        writer?.Dispose();
+        connection?.Dispose();
+        closing.Dispose();
+    }
+
+    /// <summary>Makes all roll-ups of hours that are over say what the readings say.</summary>
+    internal Task MendAsync(CancellationToken cancellationToken) => Upkeep.MendAsync(null, cancellationToken);
+
+    /// <summary>The same, of the hours before one.</summary>
+    internal Task MendAsync(int before, CancellationToken cancellationToken) => Upkeep.MendAsync(before, cancellationToken);
+
+    private InfluxConnection Connection => connection ?? throw NotOpen();
+
+    private InfluxImage Image => image ?? throw NotOpen();
+
+    private InfluxSeriesReader Reader => reader ?? throw NotOpen();
+
+    private StoreWriter Writer => writer ?? throw NotOpen();
+
+    private InfluxUpkeep Upkeep => upkeep ?? throw NotOpen();
+
+    private static StoreUnavailableException NotOpen() => new("The store is not open yet.");
+
+    private static void CheckName(string name)
+    {
+        if (!InfluxReading.IsName(name))
+        {
+            throw new ArgumentException($"\"{name}\" can't name a farm, an agent or a coop in an InfluxDB.", nameof(name));
+        }
+    }
+
+    private static string MakeDirectory(string directory)
+    {
+        try
+        {
+            return Directory.CreateDirectory(directory).FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new StoreDirectoryException(
+                $"The store's directory \"{Path.GetFullPath(directory)}\" can't be made: let this account write there, or set Store:Directory to another directory. ({exception.Message})",
+                exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The store in {Database} of the InfluxDB at {Address} is open: {Series} series.")]
+    private partial void LogOpened(string database, Uri address, int series);
+}
