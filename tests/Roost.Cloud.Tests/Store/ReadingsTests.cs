@@ -59,6 +59,21 @@ internal sealed class ReadingsTests(StoreKind kind)
     }
 
     [Test]
+    public async Task All_time_may_be_asked_for(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(kind, cancellationToken);
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, 1, 2));
+        var count = 0;
+        await foreach (var page in open.Store.ReadingsAsync(new("farm", ["coop"], DateTimeOffset.MinValue, DateTimeOffset.MaxValue), cancellationToken))
+        {
+            count += page.Count;
+        }
+
+        Assert.That(count, Is.EqualTo(2));
+        Assert.That((await open.Store.SeriesAsync(OpenStore.Query(100, DateTimeOffset.MinValue, DateTimeOffset.MaxValue), cancellationToken)).Readings.Sum(), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Writing_goes_on_while_readings_are_taken(CancellationToken cancellationToken)
     {
         await using var open = await OpenStore.AtAsync(kind, cancellationToken);

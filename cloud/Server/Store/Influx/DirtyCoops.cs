@@ -43,9 +43,13 @@ internal sealed class DirtyCoops
     {
         lock (gate)
         {
-            return hours.Count == 0 || hours.Keys.First() >= hour
-                ? []
-                : [.. hours.First() is var first ? first.Value.Take(most).Select(coop => new CoopHour(coop.Farm, coop.Coop, first.Key)) : []];
+            if (hours.Count == 0 || hours.Keys.First() >= hour)
+            {
+                return [];
+            }
+
+            var (first, coops) = hours.First();
+            return [.. coops.Take(most).Select(coop => new CoopHour(coop.Farm, coop.Coop, first))];
         }
     }
 

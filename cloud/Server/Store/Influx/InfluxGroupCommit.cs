@@ -6,7 +6,8 @@ namespace Roost.Cloud.Store.Influx;
 /// Writes groups as lines: first which hours become dirty, then the readings, and only after them the ledger. What stops in between comes
 /// again, and the same points take their own place; so a batch is stored once, though there are no transactions.
 /// </summary>
-internal sealed class InfluxGroupCommit(InfluxConnection connection, InfluxImage image, RefusedReadings refused) : IGroupCommit
+internal sealed class InfluxGroupCommit(
+    InfluxConnection connection, InfluxImage image, RefusedReadings refused, InfluxMending mending, InfluxRetention retention) : IGroupCommit
 {
     private readonly LineBuffer lines = new();
     private readonly LineBuffer notes = new();
@@ -53,7 +54,12 @@ internal sealed class InfluxGroupCommit(InfluxConnection connection, InfluxImage
         await SettleAsync(progress);
     }
 
-    public ValueTask RecoverAsync() => ValueTask.CompletedTask;
+    /// <summary>Ends what upkeep left half done: a reading that came in between would be removed with what was summed up already.</summary>
+    public async ValueTask RecoverAsync()
+    {
+        await mending.ResumeAsync();
+        await retention.ResumeAsync();
+    }
 
     public async ValueTask SetAsideAsync(ReadingBatch batch, string reason, ICollection<CommitProgress> progress)
     {

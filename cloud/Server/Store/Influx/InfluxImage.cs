@@ -29,6 +29,9 @@ internal sealed class InfluxImage
     /// <summary>How far back each level goes.</summary>
     public Horizons Horizons { get; set; } = new(0, 0, 0);
 
+    /// <summary>Whether what lies before the horizons may still be there.</summary>
+    public bool IsRemoving { get; set; }
+
     /// <summary>Odd while readings are being removed; whoever read meanwhile reads again.</summary>
     public int Removals { get; set; }
 
@@ -39,7 +42,7 @@ internal sealed class InfluxImage
             """
             SELECT first, last FROM ledger GROUP BY agent, farm;
             SELECT open FROM dirty WHERE open = 1 GROUP BY coop, farm;
-            SELECT readings_before, minutes_before, hours_before FROM store
+            SELECT readings_before, minutes_before, hours_before, removing FROM store
             """,
             cancellationToken);
         foreach (var agent in answer.Series(0))
@@ -62,6 +65,7 @@ internal sealed class InfluxImage
         foreach (var row in answer.Rows(2))
         {
             image.Horizons = new(row.Count(1), row.Count(2), row.Count(3));
+            image.IsRemoving = row.Count(4) > 0;
         }
 
         await image.LoadLatestAsync(connection, "latest", cancellationToken);
@@ -84,6 +88,11 @@ internal sealed class InfluxImage
 
     /// <summary>What its lines begin with, after the measurement.</summary>
     public byte[] KeyOf(SeriesEntry series) => keys[series.Id];
+
+    /// <summary>The time of the newest durable reading of some coops, or of all of a farm's, Unix milliseconds; for anyone.</summary>
+    public long NewestOf(string farm, IReadOnlyList<string> coops) =>
+        (coops.Count > 0 ? coops : Series.StoredCoops().Where(coop => coop.Farm == farm).Select(coop => coop.Coop))
+        .SelectMany(coop => Series.Find(farm, coop)?.Latest() ?? []).Select(reading => reading.TakenAt.ToUnixTimeMilliseconds()).DefaultIfEmpty(long.MinValue).Max();
 
     private async Task LoadLatestAsync(InfluxConnection connection, string measurement, CancellationToken cancellationToken)
     {

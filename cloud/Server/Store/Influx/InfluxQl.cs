@@ -36,8 +36,13 @@ internal static class InfluxQl
     /// <summary>Condition: a tag is one of some.</summary>
     public static string Among(string tag, IEnumerable<string> values) => $"({string.Join(" OR ", values.Select(value => $"{tag} = {Text(value)}"))})";
 
-    /// <summary>Condition: from one time to another, Unix milliseconds, the end outside.</summary>
-    public static string Between(long from, long to) => FormattableString.Invariant($"time >= {from}ms AND time < {to}ms");
+    /// <summary>Condition: from one time to another, Unix milliseconds, the end outside; what lies beyond all time of an InfluxDB counts as its end.</summary>
+    public static string Between(long from, long to)
+    {
+        const long MostMilliseconds = long.MaxValue / 1_000_000;
+        return FormattableString.Invariant(
+            $"time >= {Math.Clamp(from, -MostMilliseconds, MostMilliseconds)}ms AND time < {Math.Clamp(to, -MostMilliseconds, MostMilliseconds)}ms");
+    }
 
     /// <summary>Group by a length of time, without rows where nothing is.</summary>
     public static string By(long milliseconds) => FormattableString.Invariant($"time({milliseconds}ms)");

@@ -3,12 +3,12 @@ using Roost.Domain.Readings;
 namespace Roost.Cloud.Store.Influx;
 
 /// <summary>Reads single readings a page at a time.</summary>
-internal sealed class InfluxReadingsReader(InfluxConnection connection, ReadingsQuery query)
+internal sealed class InfluxReadingsReader(InfluxConnection connection, InfluxImage image, ReadingsQuery query)
 {
     private readonly PageWindow window = new(query);
 
     /// <summary>Whether there may be more.</summary>
-    public bool HasMore => window.HasMore;
+    public bool HasMore => window.HasMore && window.From <= image.NewestOf(query.Farm, query.Coops);
 
     /// <summary>Reads the next page, which may be empty, in the order of time, coop, quantity and place.</summary>
     public async Task<IReadOnlyList<StoredReading>> ReadAsync(CancellationToken cancellationToken)

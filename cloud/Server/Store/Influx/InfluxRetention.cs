@@ -24,24 +24,49 @@ internal sealed class InfluxRetention(InfluxConnection connection, InfluxImage i
         }
 
         await KeepLatestAsync(next.Readings);
+
+        // The horizons first: sums of hours before them are added to from now on, not made anew of readings that are gone.
+        await WriteHorizonsAsync(next, isRemoving: true);
+        (image.Horizons, image.IsRemoving) = (next, true);
+        await ResumeAsync();
+        return true;
+    }
+
+    /// <summary>
+    /// Removes what lies before the horizons, where that was begun; before anything else is written, since what comes late must stay until it is added.
+    /// </summary>
+    public async ValueTask ResumeAsync()
+    {
+        if (!image.IsRemoving)
+        {
+            return;
+        }
+
         image.Removals++;
         try
         {
-            // The horizon first: what comes after a stop here is late, and is added to the sums.
-            lines.Clear();
-            lines.AddHorizons(next);
-            await connection.WriteAsync(lines.Written, CancellationToken.None);
-            image.Horizons = next;
-            await RemoveAsync("reading", next.Readings);
-            await RemoveAsync("minute", next.Minutes);
-            await RemoveAsync("hour", next.Hours);
-            await RemoveAsync("dirty", Math.Min(next.Readings, image.Dirty.Last is { } last ? last * RollUpLevel.HourMilliseconds : next.Readings));
-            return true;
+            await RemoveAsync("reading", image.Horizons.Readings);
+            await RemoveAsync("minute", image.Horizons.Minutes);
+            await RemoveAsync("hour", image.Horizons.Hours);
+            await RemoveAsync("dirty", image.Horizons.Readings);
+            await WriteHorizonsAsync(image.Horizons, isRemoving: false);
+            image.IsRemoving = false;
         }
         finally
         {
             image.Removals++;
         }
+    }
+
+    /// <summary>Asks for a removal of nothing.</summary>
+    /// <exception cref="StoreUnavailableException">This InfluxDB removes nothing on request.</exception>
+    public Task RemoveNothingAsync(CancellationToken cancellationToken) => connection.DoAsync("DELETE FROM store WHERE time < 0ms", cancellationToken);
+
+    private async ValueTask WriteHorizonsAsync(Horizons horizons, bool isRemoving)
+    {
+        lines.Clear();
+        lines.AddHorizons(horizons, isRemoving);
+        await connection.WriteAsync(lines.Written, CancellationToken.None);
     }
 
     /// <summary>A series that fell silent is known by its newest reading when that is gone.</summary>

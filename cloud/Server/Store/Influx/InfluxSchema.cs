@@ -28,7 +28,8 @@ internal static class InfluxSchema
     /// <summary>Fields of a roll-up.</summary>
     public const string SumFields = "readings, good, usable, total, minimum, maximum, last";
 
-    private static readonly (string Measurement, string Field, string Type)[] Types =
+    /// <summary>Every field and the type it has for ever.</summary>
+    public static IReadOnlyList<(string Measurement, string Field, string Type)> Types { get; } =
     [
         .. from name in (string[])["reading", "latest"]
            from field in ((string, string)[])[("value", "float"), ("doubt", "string"), ("fault", "string"), ("rejected", "float")]
@@ -37,7 +38,8 @@ internal static class InfluxSchema
            from field in ((string, string)[])[
                ("readings", "integer"), ("good", "integer"), ("usable", "integer"), ("total", "float"), ("minimum", "float"), ("maximum", "float"), ("last", "float")]
            select (name, field.Item1, field.Item2),
-        ("ledger", "first", "string"), ("ledger", "last", "string"), ("dirty", "open", "integer"), ("store", "version", "integer"),
+        ("ledger", "first", "string"), ("ledger", "last", "string"), ("dirty", "open", "integer"),
+        ("store", "version", "integer"), ("store", "readings_before", "integer"), ("store", "minutes_before", "integer"), ("store", "hours_before", "integer"), ("store", "removing", "integer"),
     ];
 
     /// <summary>The level's measurement.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> option
     private InfluxSeriesReader? reader;
     private StoreWriter? writer;
     private InfluxUpkeep? upkeep;
+    private bool removes;
     private Task writing = Task.CompletedTask;
     private Task mending = Task.CompletedTask;
 
@@ -31,12 +32,14 @@ internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> option
         connection = new(InfluxAddress.Of(options.Value));
         await InfluxSchema.EnsureAsync(connection, cancellationToken);
         image = await InfluxImage.LoadAsync(connection, cancellationToken);
-        var mend = new InfluxMending(connection, image, new MendingJournal(directory));
-        await mend.ResumeAsync();
         reader = new(connection, image, clock);
-        writer = new(new InfluxGroupCommit(connection, image, new RefusedReadings(directory)), clock, logger);
+        var (mend, retention) = (new InfluxMending(connection, image, new MendingJournal(directory)), new InfluxRetention(connection, image));
+        var target = new InfluxGroupCommit(connection, image, new RefusedReadings(directory), mend, retention);
+        await target.RecoverAsync();
+        writer = new(target, clock, logger);
         writing = Task.Run(writer.RunAsync, CancellationToken.None);
-        upkeep = new(image, writer, mend, new InfluxRetention(connection, image));
+        upkeep = new(image, writer, mend, retention);
+        await FindOutAsync(retention, cancellationToken);
         mending = MendingLoop.RunAsync(MendAsync, clock, logger, closing.Token);
         LogOpened(connection.Address.Name, connection.Address.Root, image.Series.All.Count);
     }
@@ -95,7 +98,7 @@ internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> option
         ReadingsQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.To, query.From);
-        var pages = new InfluxReadingsReader(Connection, query);
+        var pages = new InfluxReadingsReader(Connection, Image, query);
         while (pages.HasMore)
         {
             var page = await pages.ReadAsync(cancellationToken);
@@ -110,9 +113,9 @@ internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> option
     public Task<Stream> ExportAsync(ReadingsQuery query, CancellationToken cancellationToken) =>
         InfluxParquet.WriteAsync(ReadingsAsync(query, cancellationToken), cancellationToken);
 
-    /// <inheritdoc/>
+    /// <summary>As the contract says; does nothing where the InfluxDB lets nothing be removed, as version 3, which is told at the start.</summary>
     public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        Upkeep.TrimAsync(Horizons.Of(options.Value, now), cancellationToken);
+        removes ? Upkeep.TrimAsync(Horizons.Of(options.Value, now), cancellationToken) : Task.CompletedTask;
 
     /// <summary>Writes nothing: an InfluxDB's data is backed up by its own tools.</summary>
     public Task BackupAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -144,6 +147,19 @@ internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> option
 
     private InfluxUpkeep Upkeep => upkeep ?? throw NotOpen();
 
+    private async Task FindOutAsync(InfluxRetention retention, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await retention.RemoveNothingAsync(cancellationToken);
+            removes = true;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogRemovesNothing(exception, Connection.Address.Name);
+        }
+    }
+
     private static StoreUnavailableException NotOpen() => new("The store is not open yet.");
 
     private static void CheckName(string name)
@@ -167,6 +183,11 @@ internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> option
                 exception);
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The InfluxDB lets nothing be removed, so Store:KeepReadings and the like have no effect; give {Database} a retention period of its own.")]
+    private partial void LogRemovesNothing(Exception exception, string database);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The store in {Database} of the InfluxDB at {Address} is open: {Series} series.")]
     private partial void LogOpened(string database, Uri address, int series);

@@ -107,12 +107,14 @@ internal sealed class LineBuffer
         End(0);
     }
 
-    public void AddHorizons(Horizons horizons)
+    /// <summary>The horizons, and whether what lies before them may still be there.</summary>
+    public void AddHorizons(Horizons horizons, bool isRemoving)
     {
         Put("store "u8);
         Put("readings_before="u8, horizons.Readings);
         Put(",minutes_before="u8, horizons.Minutes);
         Put(",hours_before="u8, horizons.Hours);
+        Put(",removing="u8, isRemoving ? 1 : 0);
         End(0);
     }
 

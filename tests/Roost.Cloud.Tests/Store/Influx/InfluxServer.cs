@@ -104,7 +104,7 @@ internal sealed class InfluxServer : IAsyncDisposable
         folder.Dispose();
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
