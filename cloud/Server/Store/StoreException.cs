@@ -17,6 +17,9 @@ public sealed class StoreUnavailableException(string message, Exception? innerEx
 {
     /// <summary>How long to leave it alone, where it said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether it stays so until somebody changes a setting, here or there.</summary>
+    public bool IsOfSettings { get; init; }
 }
 
 /// <summary>A batch that can't be stored for a reason of its own, so that trying again is no use.</summary>

@@ -41,7 +41,7 @@ internal sealed class InfluxAnswer : IDisposable
         }
         catch (JsonException exception)
         {
-            throw new StoreUnavailableException($"{address.Root} answered what no InfluxDB answers: set Store:Url to the InfluxDB's address.", exception);
+            throw new StoreUnavailableException($"{address.Root} answered what no InfluxDB answers: set Store:Url to the InfluxDB's address.", exception) { IsOfSettings = true };
         }
         finally
         {

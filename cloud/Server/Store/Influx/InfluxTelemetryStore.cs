@@ -8,6 +8,8 @@ namespace Roost.Cloud.Store.Influx;
 internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> options, TimeProvider clock, ILogger<InfluxTelemetryStore> logger)
     : ITelemetryStore, IHostedService, IDisposable
 {
+    private static readonly TimeSpan PauseAtStart = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource closing = new();
 
     private InfluxConnection? connection;
@@ -22,26 +24,31 @@ internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> option
     /// <inheritdoc/>
     public StoreState State => writer?.State ?? new StoreState.Closed();
 
-    /// <summary>Opens the store.</summary>
+    /// <summary>Opens the store; waits for an InfluxDB that does not answer yet, since both may start with the machine.</summary>
     /// <exception cref="StoreDirectoryException">The directory for what is set aside can't be made.</exception>
     /// <exception cref="StoreDamagedException">The database is not a store's.</exception>
-    /// <exception cref="StoreUnavailableException">The InfluxDB can't be reached, or does not let us in.</exception>
+    /// <exception cref="StoreUnavailableException">The InfluxDB does not let us in, or has no such database.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var directory = MakeDirectory(options.Value.Directory);
         connection = new(InfluxAddress.Of(options.Value));
-        await InfluxSchema.EnsureAsync(connection, cancellationToken);
-        image = await InfluxImage.LoadAsync(connection, cancellationToken);
-        reader = new(connection, image, clock);
-        var (mend, retention) = (new InfluxMending(connection, image, new MendingJournal(directory)), new InfluxRetention(connection, image));
-        var target = new InfluxGroupCommit(connection, image, new RefusedReadings(directory), mend, retention);
-        await target.RecoverAsync();
-        writer = new(target, clock, logger);
-        writing = Task.Run(writer.RunAsync, CancellationToken.None);
-        upkeep = new(image, writer, mend, retention);
-        await FindOutAsync(retention, cancellationToken);
-        mending = MendingLoop.RunAsync(MendAsync, clock, logger, closing.Token);
-        LogOpened(connection.Address.Name, connection.Address.Root, image.Series.All.Count);
+        for (var isFirst = true; ; isFirst = false)
+        {
+            try
+            {
+                await OpenAsync(connection, directory, cancellationToken);
+                return;
+            }
+            catch (StoreUnavailableException exception) when (!exception.IsOfSettings)
+            {
+                if (isFirst)
+                {
+                    LogWaits(exception);
+                }
+
+                await Task.Delay(exception.RetryAfter ?? PauseAtStart, clock, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Stores what was handed over, and closes.</summary>
@@ -147,6 +154,23 @@ internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> option
 
     private InfluxUpkeep Upkeep => upkeep ?? throw NotOpen();
 
+    private async Task OpenAsync(InfluxConnection to, string directory, CancellationToken cancellationToken)
+    {
+        await InfluxSchema.EnsureAsync(to, cancellationToken);
+        var loaded = await InfluxImage.LoadAsync(to, cancellationToken);
+        var (mend, retention) = (new InfluxMending(to, loaded, new MendingJournal(directory)), new InfluxRetention(to, loaded));
+        var target = new InfluxGroupCommit(to, loaded, new RefusedReadings(directory), mend, retention);
+        await target.RecoverAsync();
+        await FindOutAsync(retention, cancellationToken);
+        image = loaded;
+        reader = new(to, loaded, clock);
+        writer = new(target, clock, logger);
+        writing = Task.Run(writer.RunAsync, CancellationToken.None);
+        upkeep = new(loaded, writer, mend, retention);
+        mending = MendingLoop.RunAsync(MendAsync, clock, logger, closing.Token);
+        LogOpened(to.Address.Name, to.Address.Root, loaded.Series.All.Count);
+    }
+
     private async Task FindOutAsync(InfluxRetention retention, CancellationToken cancellationToken)
     {
         try
@@ -156,6 +180,8 @@ internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> option
         }
         catch (StoreUnavailableException exception)
         {
+            // If it answers nothing else either, it is not about removing.
+            await Connection.DoAsync("SELECT version FROM store", cancellationToken);
             LogRemovesNothing(exception, Connection.Address.Name);
         }
     }
@@ -188,6 +214,9 @@ internal sealed partial class InfluxTelemetryStore(IOptions<StoreOptions> option
         Level = LogLevel.Warning,
         Message = "The InfluxDB lets nothing be removed, so Store:KeepReadings and the like have no effect; give {Database} a retention period of its own.")]
     private partial void LogRemovesNothing(Exception exception, string database);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The InfluxDB can't be opened yet; the service waits for it, and agents keep what they read.")]
+    private partial void LogWaits(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The store in {Database} of the InfluxDB at {Address} is open: {Series} series.")]
     private partial void LogOpened(string database, Uri address, int series);

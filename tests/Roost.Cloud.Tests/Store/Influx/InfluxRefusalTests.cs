@@ -33,6 +33,14 @@ internal sealed class InfluxRefusalTests
             InfluxRefusal.Of(Address, (HttpStatusCode)status, body, null),
             Is.TypeOf<StoreUnavailableException>().With.Message.Contains(said).And.Message.Contains("http://influx:8086"));
 
+    [TestCase(401, true)]
+    [TestCase(404, true)]
+    [TestCase(500, false)]
+    [TestCase(503, false)]
+    public void A_start_waits_for_all_but_what_a_setting_must_change(int status, bool isOfSettings) =>
+        Assert.That(
+            InfluxRefusal.Of(Address, (HttpStatusCode)status, "", null), Is.TypeOf<StoreUnavailableException>().With.Property("IsOfSettings").EqualTo(isOfSettings));
+
     [TestCase(30, 30)]
     [TestCase(86_400, 300, Description = "a farm can't wait for a day")]
     public void A_pause_that_is_asked_for_is_kept_within_reason(int askedSeconds, int keptSeconds) =>

@@ -61,6 +61,20 @@ internal sealed class InfluxRejectionTests
     }
 
     [Test]
+    public async Task A_service_that_starts_before_its_influxd_waits_for_it(CancellationToken cancellationToken)
+    {
+        await using var server = await InfluxServer.StartAsync(cancellationToken);
+        await server.KillAsync();
+        var opening = AtAsync(server, cancellationToken);
+        Assert.That(opening.IsCompleted, Is.False);
+        await server.RunAsync(cancellationToken);
+        await using var open = await opening;
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, 1));
+
+        Assert.That(await open.ValuesAsync(cancellationToken), Is.EqualTo(new double?[] { 1 }));
+    }
+
+    [Test]
     public async Task A_database_that_was_dropped_keeps_batches_waiting_and_sets_nothing_aside(CancellationToken cancellationToken)
     {
         await using var open = await OpenStore.AtAsync(StoreKind.Influx, cancellationToken);
