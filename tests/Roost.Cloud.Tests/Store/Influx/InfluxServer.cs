@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Roost.Cloud.Tests.Harness;
 
 namespace Roost.Cloud.Tests.Store.Influx;
@@ -16,7 +15,7 @@ internal sealed class InfluxServer : IAsyncDisposable
     private InfluxServer(string more)
     {
         this.more = more;
-        Url = new($"http://127.0.0.1:{FreePort()}");
+        Url = new($"http://127.0.0.1:{FreePort.Next()}");
     }
 
     public Uri Url { get; }
@@ -102,12 +101,5 @@ internal sealed class InfluxServer : IAsyncDisposable
 
         http.Dispose();
         folder.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

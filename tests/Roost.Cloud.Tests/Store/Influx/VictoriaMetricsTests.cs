@@ -18,7 +18,7 @@ internal sealed class VictoriaMetricsTests
     public async Task Lines_for_a_bucket_are_taken(CancellationToken cancellationToken)
     {
         using var folder = new TemporaryFolder();
-        var url = new Uri($"http://127.0.0.1:{InfluxServer.FreePort()}");
+        var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         using var process = Process.Start(new ProcessStartInfo("victoria-metrics", ["-storageDataPath", folder.Path, "-httpListenAddr", url.Authority, "-retentionPeriod", "10y"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
