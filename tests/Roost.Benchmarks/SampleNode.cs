@@ -29,12 +29,13 @@ internal sealed class SampleNode(string name, int messages, IMqttClient client) 
     ];
 
     private readonly SemaphoreSlim window = new(Window);
+    private readonly (string Farm, string[] Coops, Func<int, long> AfterFirstMilliseconds) plan = PlanOf(name, messages);
     private byte[][] data = [];
     private ulong acked;
 
-    public string Farm { get; } = "bench-" + name;
+    public string Farm => plan.Farm;
 
-    public string[] Coops { get; } = [.. Enumerable.Range(0, messages / MessagesOfCoop).Select(coop => $"coop-{name}-{coop}")];
+    public string[] Coops => plan.Coops;
 
     public bool IsDone => Volatile.Read(ref acked) >= FirstBatch + (ulong)messages - 1;
 
@@ -42,6 +43,19 @@ internal sealed class SampleNode(string name, int messages, IMqttClient client) 
     public int First => Coops.Length;
 
     public bool FirstIsDone => Volatile.Read(ref acked) >= FirstBatch + (ulong)First - 1;
+
+    /// <summary>What a series of a message is of.</summary>
+    public static Quantity QuantityOf(int series) => Series[series].Quantity;
+
+    /// <summary>What a message says of a series.</summary>
+    public static double ValueOf(int message, int series) => Series[series].Value * (1 + (((message * 31) + series) % 20 * 0.001));
+
+    /// <summary>What a node of a name sends, without a node: its farm, its coops, and how long after the first message each one is dated.</summary>
+    public static (string Farm, string[] Coops, Func<int, long> AfterFirstMilliseconds) PlanOf(string name, int messages)
+    {
+        string[] coops = [.. Enumerable.Range(0, messages / MessagesOfCoop).Select(coop => $"coop-{name}-{coop}")];
+        return ($"bench-{name}", coops, message => message / coops.Length * BetweenMilliseconds);
+    }
 
     /// <summary>What was on the way has arrived, up to and with this batch.</summary>
     public void Arrived(ulong batch)
@@ -84,21 +98,23 @@ internal sealed class SampleNode(string name, int messages, IMqttClient client) 
         }
     }
 
-    /// <summary>Makes what is sent, dated from now on: live readings are newer than all before them, and these no newer than what is taken in.</summary>
-    public void Prepare() => data = Encode(Now());
+    /// <summary>Makes what is sent, dated from now on.</summary>
+    public void Prepare() => data = Encode();
 
     public void Dispose() => window.Dispose();
 
-    private byte[][] Encode(long first)
+    private byte[][] Encode()
     {
+        // From now on, as live readings are newer than all before them; fifty seconds ahead are within what is taken in.
+        var first = Now();
         return [.. Enumerable.Range(0, messages).Select(message =>
         {
-            var (coop, at) = (message % Coops.Length, first + (message / Coops.Length * BetweenMilliseconds));
-            return PayloadCodec.Encode(new Payload(at, (ulong)((message + Coops.Length + 1) % 256),
+            var (coop, at) = (message % Coops.Length, first + plan.AfterFirstMilliseconds(message));
+            return PayloadCodec.Encode(new Payload(first, (ulong)((message + Coops.Length + 1) % 256),
             [
                 new Metric(RoostMetrics.Batch, null, null, MetricValue.OfUInt64(FirstBatch + (ulong)message)),
                 .. Series.Select((series, index) => new Metric(
-                    null, AliasOf(coop, index), at, MetricValue.OfDouble(series.Value * (1 + (((message * 31) + index) % 20 * 0.001))))),
+                    null, AliasOf(coop, index), at, MetricValue.OfDouble(ValueOf(message, index)))),
             ]));
         })];
     }

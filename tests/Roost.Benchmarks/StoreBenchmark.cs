@@ -14,7 +14,7 @@ namespace Roost.Benchmarks;
 /// </summary>
 internal static class StoreBenchmark
 {
-    private const int Series = 30;
+    public const int Series = 30;
     private const int Rounds = 9;
     private const int PointsOfChart = 600;
     private static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -71,7 +71,7 @@ internal static class StoreBenchmark
         }
     }
 
-    private static async Task FillAsync(DuckDbTelemetryStore store, int coops, int days, CancellationToken cancellationToken)
+    public static async Task FillAsync(ITelemetryStore store, int coops, int days, CancellationToken cancellationToken)
     {
         var places = Enumerable.Range(0, Series).Select(series => $"place-{series}").ToArray();
         var random = new Random(1);
@@ -96,14 +96,14 @@ internal static class StoreBenchmark
         await store.FlushAsync(cancellationToken);
     }
 
-    private static Task<SeriesAnswer> ChartAsync(DuckDbTelemetryStore store, int series, int length, int days, CancellationToken cancellationToken)
+    public static Task<SeriesAnswer> ChartAsync(ITelemetryStore store, int series, int length, int days, CancellationToken cancellationToken)
     {
         var end = Start.AddDays(days);
         return store.SeriesAsync(
             new("farm", "coop-0", Quantity.Temperature, $"place-{series}", end.AddDays(-length), end, PointsOfChart), cancellationToken);
     }
 
-    private static async Task MeasureAsync(string what, Func<Task> work)
+    public static async Task MeasureAsync(string what, Func<Task> work)
     {
         var cold = await TimeAsync(work);
         var warm = new List<TimeSpan>();

@@ -32,7 +32,7 @@ internal static class BackupCommand
             var store = app.Services.GetRequiredService<IOptions<StoreOptions>>().Value;
             folder = Path.GetFullPath(folder);
             await output.WriteLineAsync(verb == "backup"
-                ? await BackUpAsync(folder, store.Directory, app.Services, cancellationToken)
+                ? await BackUpAsync(folder, store, app.Services, cancellationToken)
                 : await DataRestore.RunAsync(folder, store, app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value, cancellationToken));
             return 0;
         }
@@ -43,9 +43,10 @@ internal static class BackupCommand
         }
     }
 
-    private static async Task<string> BackUpAsync(string folder, string directory, IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<string> BackUpAsync(string folder, StoreOptions options, IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Path.Combine(directory, DuckDbFile.Name)))
+        var directory = options.Directory;
+        if (options.KindValue == StoreKind.DuckDb && !File.Exists(Path.Combine(directory, DuckDbFile.Name)))
         {
             throw new BackupException($"There is no store in \"{Path.GetFullPath(directory)}\"; name the service's data folder with --Store:Directory.");
         }
@@ -53,6 +54,11 @@ internal static class BackupCommand
         if (await AskAsync(folder, directory, cancellationToken) is { } answer)
         {
             return answer;
+        }
+
+        if (options.KindValue == StoreKind.Influx)
+        {
+            return await services.GetRequiredService<DataBackup>().TakeAsync(folder, cancellationToken);
         }
 
         var store = services.GetRequiredService<DuckDbTelemetryStore>();

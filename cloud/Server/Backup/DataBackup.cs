@@ -43,7 +43,8 @@ internal sealed class DataBackup(ITelemetryStore store, IOptions<StoreOptions> o
             var manifest = await BackupManifest.WriteAsync(folder, takenAt, isSqlite, cancellationToken);
             var megabytes = manifest.Files.Sum(file => file.Bytes) / 1e6;
             return FormattableString.Invariant($"The backup \"{folder}\" is whole: {manifest.Files.Count} files, {megabytes:0.0} MB.")
-                + (isSqlite ? "" : " The PostgreSQL database is not in it; back it up with pg_dump.");
+                + (isSqlite ? "" : " The PostgreSQL database is not in it; back it up with pg_dump.")
+                + (options.Value.KindValue == StoreKind.DuckDb ? "" : " The telemetry is not in it; back the InfluxDB up with its own tools (influxd backup, influx backup).");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {

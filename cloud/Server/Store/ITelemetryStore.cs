@@ -33,7 +33,10 @@ public interface ITelemetryStore
     /// </summary>
     IDisposable WatchCommits(Action<CommitProgress> observer);
 
-    /// <summary>The newest stored reading of each series of a coop; of readings taken at the same time the one stored last.</summary>
+    /// <summary>
+    /// The newest stored reading of each series of a coop; of readings taken at the same time the one stored last. A store may keep only one
+    /// reading of a series for each millisecond: then it is that one.
+    /// </summary>
     ValueTask<IReadOnlyList<Reading>> LatestAsync(string farm, string coop, CancellationToken cancellationToken);
 
     /// <summary>A series' course in a period, with at most as many rows as asked for. Empty for a series that is not known.</summary>
@@ -65,7 +68,7 @@ public interface ITelemetryStore
 
     /// <summary>
     /// Writes what is durable at one moment into a folder, as a store that opens there. Writing goes on meanwhile. It is whole when the task
-    /// has ended.
+    /// has ended. Nothing is written where another service keeps the readings and is backed up by its own tools.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store is not open, or can't be read, or the folder can't be written.</exception>
     Task BackupAsync(string folder, CancellationToken cancellationToken);

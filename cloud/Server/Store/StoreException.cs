@@ -13,7 +13,14 @@ public sealed class StoreDamagedException(string message, Exception? innerExcept
 public sealed class StoreInUseException(string message, Exception? innerException) : StoreException(message, innerException);
 
 /// <summary>The store is not open, is closing, or is recovering from a failure; worth trying again later.</summary>
-public sealed class StoreUnavailableException(string message, Exception? innerException = null) : StoreException(message, innerException);
+public sealed class StoreUnavailableException(string message, Exception? innerException = null) : StoreException(message, innerException)
+{
+    /// <summary>How long to leave it alone, where it said so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether it stays so until somebody changes a setting, here or there.</summary>
+    public bool IsOfSettings { get; init; }
+}
 
 /// <summary>A batch that can't be stored for a reason of its own, so that trying again is no use.</summary>
 internal sealed class UnstorableException(string message, Exception? innerException) : StoreException(message, innerException);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Store.DuckDb;
+using Roost.Cloud.Store.Influx;
 
 namespace Roost.Cloud.Store;
 
@@ -20,8 +21,15 @@ internal static class StoreSlice
         builder.Services.AddSingleton<IValidateOptions<StoreOptions>>(
             new UnknownKeys<StoreOptions>(builder.Configuration.GetSection(StoreOptions.Section)));
         builder.Services.AddSingleton<DuckDbTelemetryStore>();
-        builder.Services.AddSingleton<ITelemetryStore>(services => services.GetRequiredService<DuckDbTelemetryStore>());
-        builder.Services.AddHostedService(services => services.GetRequiredService<DuckDbTelemetryStore>());
+        builder.Services.AddSingleton<InfluxTelemetryStore>();
+        builder.Services.AddSingleton(Chosen<ITelemetryStore>);
+        builder.Services.AddSingleton(Chosen<IHostedService>);
         return builder;
     }
+
+    private static T Chosen<T>(IServiceProvider services)
+        where T : class =>
+        services.GetRequiredService<IOptions<StoreOptions>>().Value.KindValue == StoreKind.Influx
+            ? (T)(object)services.GetRequiredService<InfluxTelemetryStore>()
+            : (T)(object)services.GetRequiredService<DuckDbTelemetryStore>();
 }

@@ -21,11 +21,47 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
 
     private readonly CancellationTokenSource closing = new();
     private readonly List<CommitProgress> progress = [];
-    private readonly Lock observersLock = new();
-    private Action<CommitProgress>[] observers = [];
+    private readonly CommitWatchers watchers = new(logger);
     private StoreState state = new StoreState.Ok();
+    private TimeSpan wanted;
 
     public StoreState State => Volatile.Read(ref state);
+
+    /// <exception cref="ArgumentException">A name is none.</exception>
+    /// <exception cref="StoreUnavailableException">The store is closing.</exception>
+    public ValueTask AppendAsync(ReadingBatch batch, CancellationToken cancellationToken)
+    {
+        CheckName(batch.Farm);
+        CheckName(batch.Agent);
+        CheckName(batch.Coop);
+        return WriteAsync(new(batch), cancellationToken);
+    }
+
+    /// <exception cref="ArgumentException">A name is none.</exception>
+    /// <exception cref="StoreUnavailableException">The store is closing.</exception>
+    public ValueTask ForgetBelowAsync(string farm, string agent, ulong oldest, CancellationToken cancellationToken)
+    {
+        CheckName(farm);
+        CheckName(agent);
+        return WriteAsync(new(null, new(farm, agent, oldest)), cancellationToken);
+    }
+
+    /// <exception cref="StoreUnavailableException">The store closed before it could store what was handed over.</exception>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var flush = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await WriteAsync(new(null, null, flush), cancellationToken);
+        await flush.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Does work between two groups; returns when it is done.</summary>
+    /// <exception cref="StoreUnavailableException">The work failed, or the store is closing.</exception>
+    public async Task InTurnAsync(Func<ValueTask> work, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await WriteAsync(new(null, Turn: new(work, done)), cancellationToken);
+        await done.Task;
+    }
 
     public async ValueTask WriteAsync(StoreRequest request, CancellationToken cancellationToken)
     {
@@ -39,15 +75,7 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
         }
     }
 
-    public IDisposable Watch(Action<CommitProgress> observer)
-    {
-        lock (observersLock)
-        {
-            observers = [.. observers, observer];
-        }
-
-        return new Watching(this, observer);
-    }
+    public IDisposable Watch(Action<CommitProgress> observer) => watchers.Add(observer);
 
     /// <summary>Takes nothing more; what was taken is still written, but a failing write is not tried again.</summary>
     public void Close()
@@ -79,7 +107,7 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
             Answer(group, stored);
             if (turn is not null)
             {
-                Do(turn, stored);
+                await DoAsync(turn, stored);
             }
         }
 
@@ -107,7 +135,7 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
     {
         for (var pause = ShortestPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            if (TryStore(group))
+            if (await TryStoreAsync(group))
             {
                 return true;
             }
@@ -119,18 +147,18 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
             }
 
             // Closing ends the pause early, for one last try.
-            await Task.Delay(pause, clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause > wanted ? pause : wanted, clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>A failed turn is not tried again here: whoever asked for it knows whether it is still wanted.</summary>
-    private void Do(StoreTurn turn, bool stored)
+    private async ValueTask DoAsync(StoreTurn turn, bool stored)
     {
         if (!stored || closing.IsCancellationRequested)
         {
             turn.Done.TrySetException(new StoreUnavailableException("The store is closing."));
         }
-        else if (Try(turn.Work) is { } fault)
+        else if (await TryAsync(turn.Work) is { } fault)
         {
             turn.Done.TrySetException(new StoreUnavailableException($"The store could not be written: {fault.Message}", fault));
         }
@@ -140,36 +168,38 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
         }
     }
 
-    private bool TryStore(IReadOnlyList<StoreRequest> group)
+    private async ValueTask<bool> TryStoreAsync(IReadOnlyList<StoreRequest> group)
     {
-        var fault = Try(() =>
+        var fault = await TryAsync(() =>
         {
             progress.Clear();
-            Commit(group);
+            return CommitAsync(group);
         });
         if (fault is null)
         {
-            Report();
+            watchers.Report(progress);
         }
 
         return fault is null;
     }
 
-    private Exception? Try(Action work)
+    private async ValueTask<Exception?> TryAsync(Func<ValueTask> work)
     {
+        wanted = TimeSpan.Zero;
         try
         {
             if (State is StoreState.Failing)
             {
-                target.Recover();
+                await target.RecoverAsync();
             }
 
-            work();
+            await work();
         }
 #pragma warning disable CA1031 // The edge of the supervised writer: whatever fails, the group is kept, reported as failing and tried again.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            wanted = (exception as StoreUnavailableException)?.RetryAfter ?? TimeSpan.Zero;
             Fail(exception);
             return exception;
         }
@@ -183,47 +213,27 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
         return null;
     }
 
-    private void Commit(IReadOnlyList<StoreRequest> group)
+    private async ValueTask CommitAsync(IReadOnlyList<StoreRequest> group)
     {
         try
         {
-            target.Commit(group, progress);
+            await target.CommitAsync(group, progress);
         }
         catch (UnstorableException unstorable) when (group.Count > 1)
         {
             // Something in the group is at fault; one by one, only that one is set aside.
             LogGroupRefused(group.Count, unstorable.Message);
-            target.Recover();
+            await target.RecoverAsync();
             foreach (var request in group)
             {
-                Commit([request]);
+                await CommitAsync([request]);
             }
         }
         catch (UnstorableException unstorable) when (group is [{ Batch: { } batch }])
         {
-            target.Recover();
-            target.SetAside(batch, unstorable.Message, progress);
+            await target.RecoverAsync();
+            await target.SetAsideAsync(batch, unstorable.Message, progress);
             LogSetAside(batch.Farm, batch.Agent, batch.Coop, batch.Number, unstorable.Message);
-        }
-    }
-
-    private void Report()
-    {
-        foreach (var observer in Volatile.Read(ref observers))
-        {
-            foreach (var agent in progress)
-            {
-                try
-                {
-                    observer(agent);
-                }
-#pragma warning disable CA1031 // An observer's fault is not the store's: the group is durable, and the next commit reports again.
-                catch (Exception exception)
-#pragma warning restore CA1031
-                {
-                    LogObserverFailed(exception, agent.Farm, agent.Agent);
-                }
-            }
         }
     }
 
@@ -240,17 +250,12 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
         Volatile.Write(ref state, new StoreState.Failing(exception.Message, clock.GetUtcNow()));
     }
 
-    private void Unwatch(Action<CommitProgress> observer)
+    private static void CheckName(string name)
     {
-        lock (observersLock)
+        if (!StorableReading.IsName(name))
         {
-            observers = [.. observers.Where(other => other != observer)];
+            throw new ArgumentException($"\"{name}\" can't name a farm, an agent or a coop.", nameof(name));
         }
-    }
-
-    private sealed class Watching(StoreWriter writer, Action<CommitProgress> observer) : IDisposable
-    {
-        public void Dispose() => writer.Unwatch(observer);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store can't write; readings wait, are tried again and are not acknowledged.")]
@@ -273,7 +278,4 @@ internal sealed partial class StoreWriter(IGroupCommit target, TimeProvider cloc
         Level = LogLevel.Error,
         Message = "Batch {Number} of {FarmId}/{AgentId} for {CoopId} can't be stored and was set aside: {Reason}")]
     private partial void LogSetAside(string farmId, string agentId, string coopId, ulong? number, string reason);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "An observer of commits failed at {FarmId}/{AgentId}.")]
-    private partial void LogObserverFailed(Exception exception, string farmId, string agentId);
 }

@@ -83,7 +83,7 @@ internal sealed class BackupTests
         await using (var open = await OpenStore.AtAsync(Data, cancellationToken))
         {
             await open.AppendAsync(cancellationToken, OpenStore.Batch(1, OpenStore.Noon, 20, 21));
-            await open.Store.MendAsync(int.MaxValue, cancellationToken);
+            await open.MendAsync(cancellationToken, int.MaxValue);
         }
 
         var backup = await RunAsync(cancellationToken, "backup", Copy, "--Store:Directory", Data);

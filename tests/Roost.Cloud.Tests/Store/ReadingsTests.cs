@@ -1,21 +1,22 @@
 using System.Diagnostics;
 using Roost.Cloud.Store;
-using Roost.Cloud.Store.DuckDb;
 using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Tests.Store;
 
+[TestFixture(StoreKind.DuckDb)]
+[TestFixture(StoreKind.Influx)]
 [CancelAfter(120_000)]
-internal sealed class ReadingsTests
+internal sealed class ReadingsTests(StoreKind kind)
 {
     private static readonly DateTimeOffset Noon = OpenStore.Noon;
 
     [Test]
     public async Task Every_reading_comes_once_in_order_page_by_page(CancellationToken cancellationToken)
     {
-        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await using var open = await OpenStore.AtAsync(kind, cancellationToken);
         // Dense, sparse and far apart, so that pages are cut and grown, and several batches in the wrong order.
-        var dense = Enumerable.Range(0, 3 * ReadingsReader.PageReadings).Select(index => OpenStore.Temperature(Noon.AddMilliseconds(index / 2), index));
+        var dense = Enumerable.Range(0, 3 * PageWindow.PageReadings).Select(index => OpenStore.Temperature(Noon.AddMilliseconds(index / 2), index, place: index % 2 == 0 ? "front" : "back"));
         var sparse = Enumerable.Range(0, 500).Select(index => OpenStore.Temperature(Noon.AddHours(7 * index), -index, place: "rear"));
         await open.AppendAsync(
             cancellationToken,
@@ -28,30 +29,19 @@ internal sealed class ReadingsTests
         var all = pages.SelectMany(page => page).ToList();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(all, Has.Count.EqualTo((3 * ReadingsReader.PageReadings) + 500));
+            Assert.That(all, Has.Count.EqualTo((3 * PageWindow.PageReadings) + 500));
             Assert.That(all.Select(reading => (reading.TakenAt, reading.Coop)), Is.Ordered);
             Assert.That(
                 all.Where(reading => reading.Coop == "a").Select(reading => reading.Value).Order().SequenceEqual(dense.Select(reading => reading.Value)),
                 "each comes once");
-            Assert.That(pages.Max(page => page.Count), Is.LessThanOrEqualTo(ReadingsReader.PageReadings), "memory is bounded");
+            Assert.That(pages.Max(page => page.Count), Is.LessThanOrEqualTo(PageWindow.PageReadings), "memory is bounded");
         }
-    }
-
-    [Test]
-    public async Task Readings_of_one_millisecond_come_even_if_they_are_more_than_a_page(CancellationToken cancellationToken)
-    {
-        await using var open = await OpenStore.AtAsync(null, cancellationToken);
-        await open.AppendAsync(
-            cancellationToken,
-            new ReadingBatch("farm", "agent", "a", 1, [.. Enumerable.Repeat(OpenStore.Temperature(Noon, 1), ReadingsReader.PageReadings + 5)]));
-
-        Assert.That((await PagesAsync(open, [], cancellationToken)).Sum(page => page.Count), Is.EqualTo(ReadingsReader.PageReadings + 5));
     }
 
     [Test]
     public async Task The_period_and_the_coops_limit_what_comes(CancellationToken cancellationToken)
     {
-        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await using var open = await OpenStore.AtAsync(kind, cancellationToken);
         foreach (var coop in (string[])["a", "b", "c"])
         {
             await open.AppendAsync(
@@ -69,9 +59,24 @@ internal sealed class ReadingsTests
     }
 
     [Test]
+    public async Task All_time_may_be_asked_for(CancellationToken cancellationToken)
+    {
+        await using var open = await OpenStore.AtAsync(kind, cancellationToken);
+        await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, 1, 2));
+        var count = 0;
+        await foreach (var page in open.Store.ReadingsAsync(new("farm", ["coop"], DateTimeOffset.MinValue, DateTimeOffset.MaxValue), cancellationToken))
+        {
+            count += page.Count;
+        }
+
+        Assert.That(count, Is.EqualTo(2));
+        Assert.That((await open.Store.SeriesAsync(OpenStore.Query(100, DateTimeOffset.MinValue, DateTimeOffset.MaxValue), cancellationToken)).Readings.Sum(), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Writing_goes_on_while_readings_are_taken(CancellationToken cancellationToken)
     {
-        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await using var open = await OpenStore.AtAsync(kind, cancellationToken);
         var many = Enumerable.Range(0, 300_000).Select(index => OpenStore.Temperature(Noon.AddMilliseconds(index), index));
         await open.AppendAsync(cancellationToken, new ReadingBatch("farm", "agent", "a", 1, [.. many]));
         var watch = Stopwatch.StartNew();
@@ -94,7 +99,7 @@ internal sealed class ReadingsTests
     [Test]
     public async Task Quality_reason_and_missing_value_come_as_they_were_stored(CancellationToken cancellationToken)
     {
-        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await using var open = await OpenStore.AtAsync(kind, cancellationToken);
         await open.AppendAsync(
             cancellationToken,
             new ReadingBatch("farm", "agent", "鸡舍 1", 1,

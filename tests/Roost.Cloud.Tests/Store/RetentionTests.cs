@@ -1,18 +1,21 @@
 using CsCheck;
+using Roost.Cloud.Store;
 using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Tests.Store;
 
 /// <summary>The settings' own times: readings for 90 days, minutes for 1,095, hours for ever.</summary>
+[TestFixture(StoreKind.DuckDb)]
+[TestFixture(StoreKind.Influx)]
 [CancelAfter(60_000)]
-internal sealed class RetentionTests
+internal sealed class RetentionTests(StoreKind kind)
 {
     private static readonly DateTimeOffset Noon = OpenStore.Noon;
 
     [Test]
     public async Task Readings_that_are_too_old_go_and_their_minutes_and_hours_stay(CancellationToken cancellationToken)
     {
-        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await using var open = await OpenStore.AtAsync(kind, cancellationToken);
         double[] values = [.. Enumerable.Range(0, 7_200).Select(second => second % 70 / 10.0)];
         await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, values), OpenStore.Batch(2, Noon.AddDays(30), 1, 2));
         await open.Store.TrimAsync(Noon.AddDays(100), cancellationToken);
@@ -29,7 +32,7 @@ internal sealed class RetentionTests
     [Test]
     public async Task Minutes_that_are_too_old_go_and_their_hours_stay(CancellationToken cancellationToken)
     {
-        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await using var open = await OpenStore.AtAsync(kind, cancellationToken);
         await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, 1, 2, 6));
         await open.Store.TrimAsync(Noon.AddDays(2_000), cancellationToken);
         var answer = await open.Store.SeriesAsync(OpenStore.Query(5_000, Noon, Noon.AddMinutes(10)), cancellationToken);
@@ -45,7 +48,7 @@ internal sealed class RetentionTests
         Gen.Select(Gen.Int[0, 7_199], Gen.Int[0, 50]).Array[1, 20].SampleAsync(
             async late =>
             {
-                await using var open = await OpenStore.AtAsync(null, cancellationToken);
+                await using var open = await OpenStore.AtAsync(kind, cancellationToken);
                 double[] values = [.. Enumerable.Range(0, 7_200).Select(second => second % 70 / 10.0)];
                 await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, values), OpenStore.Batch(2, Noon.AddDays(days), 1));
                 await open.Store.TrimAsync(Noon.AddDays(days), cancellationToken);
@@ -58,7 +61,7 @@ internal sealed class RetentionTests
                     readings.AddRange(batch.Readings);
                     if (index % 3 == 0)
                     {
-                        await open.Store.MendAsync(cancellationToken);
+                        await open.MendAsync(cancellationToken);
                     }
                 }
 
@@ -73,25 +76,20 @@ internal sealed class RetentionTests
     [Test]
     public async Task The_newest_reading_of_a_series_that_fell_silent_is_known_when_all_its_readings_are_gone(CancellationToken cancellationToken)
     {
-        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await using var open = await OpenStore.AtAsync(kind, cancellationToken);
         await open.AppendAsync(cancellationToken, OpenStore.Batch(1, Noon, 20));
         await open.Store.TrimAsync(Noon.AddDays(100), cancellationToken);
         await open.AppendAsync(cancellationToken, OpenStore.Batch(2, Noon.AddDays(-1), 5));
         await open.Store.TrimAsync(Noon.AddDays(100), cancellationToken);
-        var copy = open.CopyFiles();
-        await using (var revived = await OpenStore.AtAsync(copy, cancellationToken))
-        {
-            var latest = await revived.Store.LatestAsync("farm", "coop", cancellationToken);
-            Assert.That((await CountAsync(revived, cancellationToken), latest.Single().Value), Is.EqualTo((0, 20)));
-        }
-
-        Directory.Delete(copy, recursive: true);
+        await using var revived = await open.KilledAsync(cancellationToken);
+        var latest = await revived.Store.LatestAsync("farm", "coop", cancellationToken);
+        Assert.That((await CountAsync(revived, cancellationToken), latest.Single().Value), Is.EqualTo((0, 20)));
     }
 
     [Test]
     public async Task Batches_are_stored_while_old_readings_go(CancellationToken cancellationToken)
     {
-        await using var open = await OpenStore.AtAsync(null, cancellationToken);
+        await using var open = await OpenStore.AtAsync(kind, cancellationToken);
         for (var day = 0; day < 20; day++)
         {
             await open.Store.AppendAsync(OpenStore.Batch((ulong)day + 1, Noon.AddDays(day), [.. Enumerable.Repeat(1.0, 10_000)]), cancellationToken);

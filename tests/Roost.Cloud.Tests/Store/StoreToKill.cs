@@ -1,20 +1,16 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 using Roost.Cloud.Store;
-using Roost.Cloud.Store.DuckDb;
 using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Tests.Store;
 
 /// <summary>
 /// A process that writes batches into a store, mends, removes what is old, checkpoints and reads, all at once, until it is killed. It says each
-/// batch number up to which everything is durable, a line each. Arguments: directory, first number.
+/// batch number up to which everything is durable, a line each. Arguments: first number, directory, and an InfluxDB's address and database.
 /// </summary>
 internal static class StoreToKill
 {
     public const int ReadingsInBatch = 20;
-
-    public static readonly StoreOptions Options = new() { KeepReadings = TimeSpan.FromHours(12), KeepMinutes = TimeSpan.FromDays(4) };
 
     /// <summary>The batch of a number; a batch is 7 minutes after the last, and now and then one comes a day late.</summary>
     public static ReadingBatch Batch(ulong number)
@@ -29,16 +25,22 @@ internal static class StoreToKill
 
     public static DateTimeOffset TimeOf(ulong number) => OpenStore.Noon.AddMinutes(7 * (double)number);
 
-    public static DuckDbTelemetryStore New(string directory) => new(
-        Microsoft.Extensions.Options.Options.Create(new StoreOptions { Directory = directory, KeepReadings = Options.KeepReadings, KeepMinutes = Options.KeepMinutes }),
-        TimeProvider.System,
-        NullLogger<DuckDbTelemetryStore>.Instance);
+    /// <summary>The settings for a directory, and, for an InfluxDB, its address and database.</summary>
+    public static StoreOptions OptionsOf(string[] place) => new()
+    {
+        KeepReadings = TimeSpan.FromHours(12),
+        KeepMinutes = TimeSpan.FromDays(4),
+        Directory = place[0],
+        Kind = place.Length > 1 ? "influx" : "duckdb",
+        Url = place.ElementAtOrDefault(1),
+        Database = place.ElementAtOrDefault(2),
+    };
 
     public static async Task Main(string[] args)
     {
-        var number = ulong.Parse(args[1], CultureInfo.InvariantCulture);
-        using var store = New(args[0]);
-        await store.StartAsync(CancellationToken.None);
+        var number = ulong.Parse(args[0], CultureInfo.InvariantCulture);
+        await using var open = await OpenStore.AtAsync(OptionsOf(args[1..]), owned: false, CancellationToken.None);
+        var store = open.Store;
         await store.ForgetBelowAsync("farm", "agent", 1, CancellationToken.None);
         using var watching = store.WatchCommits(progress => Console.WriteLine(progress.CommittedThrough.ToString(CultureInfo.InvariantCulture)));
         await Task.WhenAll(
@@ -50,7 +52,7 @@ internal static class StoreToKill
                     await store.FlushAsync(CancellationToken.None);
                 }
             }),
-            AgainAsync(() => store.MendAsync(CancellationToken.None)),
+            AgainAsync(() => open.MendAsync(CancellationToken.None)),
             AgainAsync(() => store.TrimAsync(TimeOf(number), CancellationToken.None)),
             AgainAsync(() => store.SeriesAsync(OpenStore.Query(600, TimeOf(number).AddDays(-3), TimeOf(number)), CancellationToken.None)));
     }

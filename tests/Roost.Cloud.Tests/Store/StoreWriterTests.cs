@@ -142,7 +142,7 @@ internal sealed class StoreWriterTests
 
         public int Transactions { get; private set; }
 
-        public void Commit(IReadOnlyList<StoreRequest> group, ICollection<CommitProgress> progress)
+        public ValueTask CommitAsync(IReadOnlyList<StoreRequest> group, ICollection<CommitProgress> progress)
         {
             attempts.Writer.TryWrite(group.Count);
             if (Fault is { } fault)
@@ -162,10 +162,20 @@ internal sealed class StoreWriterTests
                 Stored.Add(number);
                 progress.Add(new("farm", "agent", number));
             }
+
+            return ValueTask.CompletedTask;
         }
 
-        public void Recover() => Recoveries++;
+        public ValueTask RecoverAsync()
+        {
+            Recoveries++;
+            return ValueTask.CompletedTask;
+        }
 
-        public void SetAside(ReadingBatch batch, string reason, ICollection<CommitProgress> progress) => Aside.Add(batch.Number ?? 0);
+        public ValueTask SetAsideAsync(ReadingBatch batch, string reason, ICollection<CommitProgress> progress)
+        {
+            Aside.Add(batch.Number ?? 0);
+            return ValueTask.CompletedTask;
+        }
     }
 }

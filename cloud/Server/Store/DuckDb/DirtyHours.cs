@@ -4,13 +4,10 @@ namespace Roost.Cloud.Store.DuckDb;
 internal readonly record struct DirtySpan(int FirstHour, int LastHour, int FirstSeries, int LastSeries);
 
 /// <summary>
-/// The hours of series whose roll-ups are not what the readings say, as in the table "dirty". For the writer alone. Hours count from the
-/// start of 1970, UTC.
+/// The hours of series whose roll-ups are not what the readings say, as in the table "dirty". For the writer alone.
 /// </summary>
 internal sealed class DirtyHours
 {
-    public const long Milliseconds = 3_600_000;
-
     private readonly SortedDictionary<int, SortedSet<int>> hours = [];
     private int version;
 
@@ -19,9 +16,6 @@ internal sealed class DirtyHours
 
     /// <summary>The latest dirty hour: the newest readings are in it, and it will be dirty again with the next one.</summary>
     public int? Last => hours.Count == 0 ? null : hours.Keys.Last();
-
-    public static int HourOf(long atMilliseconds) =>
-        (int)((atMilliseconds >= 0 ? atMilliseconds : atMilliseconds - Milliseconds + 1) / Milliseconds);
 
     /// <summary>Marks an hour of a series; true when it was not marked yet. Quick where the series' last reading was of the same hour.</summary>
     public bool Mark(SeriesEntry series, int hour)

@@ -31,7 +31,8 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
     /// <summary>What the file holds, for anyone to read its parts that say so.</summary>
     public StoreImage Image => Volatile.Read(ref image);
 
-    public void Commit(IReadOnlyList<StoreRequest> group, ICollection<CommitProgress> progress) =>
+    public ValueTask CommitAsync(IReadOnlyList<StoreRequest> group, ICollection<CommitProgress> progress)
+    {
         InTransaction(progress, () =>
         {
             foreach (var request in group)
@@ -46,16 +47,19 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
                 }
             }
         });
+        return ValueTask.CompletedTask;
+    }
 
-    public void Recover()
+    public ValueTask RecoverAsync()
     {
         DisposeAppenders();
         file.Reopen();
         Volatile.Write(ref image, StoreImage.Load(file.Connection));
         appenders = new(file.Connection);
+        return ValueTask.CompletedTask;
     }
 
-    public void SetAside(ReadingBatch batch, string reason, ICollection<CommitProgress> progress)
+    public ValueTask SetAsideAsync(ReadingBatch batch, string reason, ICollection<CommitProgress> progress)
     {
         refused.Add(batch, batch.Readings, reason);
         if (batch.Number is { } number)
@@ -69,6 +73,8 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
                 }
             });
         }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Writes down the newest readings and the ledger in their shortest form, as when closing.</summary>
@@ -81,7 +87,7 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
     }
 
     /// <summary>
-    /// Changes tables in a transaction of its own. What it throws leaves the image in doubt: <see cref="Recover"/> comes next.
+    /// Changes tables in a transaction of its own. What it throws leaves the image in doubt: <see cref="RecoverAsync"/> comes next.
     /// </summary>
     /// <param name="work">What to do, on the writer's connection and image.</param>
     /// <param name="removesReadings">Whether it removes readings, of which the newest of each series must be kept.</param>
@@ -102,7 +108,7 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
 
     private void InTransaction(ICollection<CommitProgress> progress, Action write)
     {
-        // What an attempt that failed left here is void; the image it changed was loaded anew by Recover.
+        // What an attempt that failed left here is void; the image it changed was loaded anew by RecoverAsync.
         noted.Clear();
         names.Clear();
         runs.Clear();
@@ -163,7 +169,7 @@ internal sealed class DuckDbGroupCommit : IGroupCommit, IDisposable
             var at = reading.TakenAt.ToUnixTimeMilliseconds();
             appenders!.Readings.Add(series.Id, at, reading.Value, reading.Quality, names.ReasonOf(image, reading.Reason), image.Era);
             stored++;
-            var hour = DirtyHours.HourOf(at);
+            var hour = RollUpLevel.HourOf(at);
             if (image.Dirty.Mark(series, hour))
             {
                 appenders.Dirty.Add(series.Id, hour);

@@ -43,7 +43,7 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
         writer = new(target, clock, logger);
         writing = Task.Run(writer.RunAsync, CancellationToken.None);
         upkeep = new(target, writer);
-        mending = upkeep.RunAsync(clock, logger, closing.Token);
+        mending = MendingLoop.RunAsync(MendAsync, clock, logger, closing.Token);
         LogOpened(options.Value.Directory, target.Image.Series.All.Count, target.Image.Readings);
         return Task.CompletedTask;
     }
@@ -62,29 +62,14 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
     }
 
     /// <inheritdoc/>
-    public ValueTask AppendAsync(ReadingBatch batch, CancellationToken cancellationToken)
-    {
-        CheckName(batch.Farm);
-        CheckName(batch.Agent);
-        CheckName(batch.Coop);
-        return Writer.WriteAsync(new(batch), cancellationToken);
-    }
+    public ValueTask AppendAsync(ReadingBatch batch, CancellationToken cancellationToken) => Writer.AppendAsync(batch, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask ForgetBelowAsync(string farm, string agent, ulong oldest, CancellationToken cancellationToken)
-    {
-        CheckName(farm);
-        CheckName(agent);
-        return Writer.WriteAsync(new(null, new(farm, agent, oldest)), cancellationToken);
-    }
+    public ValueTask ForgetBelowAsync(string farm, string agent, ulong oldest, CancellationToken cancellationToken) =>
+        Writer.ForgetBelowAsync(farm, agent, oldest, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        var flush = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await Writer.WriteAsync(new(null, null, flush), cancellationToken);
-        await flush.Task.WaitAsync(cancellationToken);
-    }
+    public Task FlushAsync(CancellationToken cancellationToken) => Writer.FlushAsync(cancellationToken);
 
     /// <inheritdoc/>
     public IDisposable WatchCommits(Action<CommitProgress> observer) => Writer.Watch(observer);
@@ -143,15 +128,8 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken)
-    {
-        IReadOnlyList<StoredCoop> coops =
-        [
-            .. Target.Image.Series.Coops.Where(coop => coop.Latest().Count > 0).Select(coop => new StoredCoop(coop.Farm, coop.Coop))
-                .OrderBy(coop => coop.Farm, StringComparer.Ordinal).ThenBy(coop => coop.Coop, StringComparer.Ordinal),
-        ];
-        return ValueTask.FromResult(coops);
-    }
+    public ValueTask<IReadOnlyList<StoredCoop>> CoopsAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Target.Image.Series.StoredCoops());
 
     public void Dispose()
     {
@@ -189,14 +167,6 @@ internal sealed partial class DuckDbTelemetryStore(IOptions<StoreOptions> option
     }
 
     private static StoreUnavailableException NotOpen() => new("The store is not open yet.");
-
-    private static void CheckName(string name)
-    {
-        if (!StorableReading.IsName(name))
-        {
-            throw new ArgumentException($"\"{name}\" can't name a farm, an agent or a coop.", nameof(name));
-        }
-    }
 
     private void CloseFile()
     {

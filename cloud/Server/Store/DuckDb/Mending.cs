@@ -10,26 +10,26 @@ internal static class Mending
 {
     public static void Mend(DuckDBConnection connection, StoreImage image, DirtySpan span)
     {
-        var from = span.FirstHour * DirtyHours.Milliseconds;
-        var to = (span.LastHour + 1) * DirtyHours.Milliseconds;
+        var from = span.FirstHour * RollUpLevel.HourMilliseconds;
+        var to = (span.LastHour + 1) * RollUpLevel.HourMilliseconds;
         var marked = FormattableString.Invariant(
             $"hour BETWEEN {span.FirstHour} AND {span.LastHour} AND series BETWEEN {span.FirstSeries} AND {span.LastSeries}");
         string Condition(string at) => FormattableString.Invariant(
             $"""
             {at} >= {from} AND {at} < {to}
-            AND (series, CAST({at} // {DirtyHours.Milliseconds} AS INTEGER)) IN (SELECT (series, hour) FROM dirty WHERE {marked})
+            AND (series, CAST({at} // {RollUpLevel.HourMilliseconds} AS INTEGER)) IN (SELECT (series, hour) FROM dirty WHERE {marked})
             """);
         var condition = Condition("at_ms");
         var readings = RollUp.OfReadings(condition);
         var isKept = from >= image.Horizons.Readings;
         if (from >= image.Horizons.Minutes)
         {
-            Replace(connection, "minute", RollUp.MinuteMilliseconds, isKept ? readings : $"{readings} UNION ALL {RollUp.OfTable("minute", condition)}", condition);
-            Replace(connection, "hour", RollUp.HourMilliseconds, RollUp.OfTable("minute", condition), condition);
+            Replace(connection, "minute", RollUpLevel.MinuteMilliseconds, isKept ? readings : $"{readings} UNION ALL {RollUp.OfTable("minute", condition)}", condition);
+            Replace(connection, "hour", RollUpLevel.HourMilliseconds, RollUp.OfTable("minute", condition), condition);
         }
         else if (from >= image.Horizons.Hours)
         {
-            Replace(connection, "hour", RollUp.HourMilliseconds, $"{readings} UNION ALL {RollUp.OfTable("hour", condition)}", condition);
+            Replace(connection, "hour", RollUpLevel.HourMilliseconds, $"{readings} UNION ALL {RollUp.OfTable("hour", condition)}", condition);
         }
 
         if (!isKept)

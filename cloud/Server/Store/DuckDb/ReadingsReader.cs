@@ -4,51 +4,30 @@ using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Store.DuckDb;
 
-/// <summary>
-/// Reads single readings a page at a time, so that a year of a farm takes no more memory than an hour, no read keeps the file for long,
-/// and nothing is held while a slow receiver takes a page.
-/// </summary>
+/// <summary>Reads single readings a page at a time.</summary>
 internal sealed class ReadingsReader(ReadingsQuery query)
 {
-    /// <summary>Most readings of a page; more come only if they share one millisecond.</summary>
-    public const int PageReadings = 32_768;
-
-    private static readonly long FirstLength = (long)TimeSpan.FromHours(1).TotalMilliseconds;
-
-    private readonly long to = query.To.ToUnixTimeMilliseconds();
+    private readonly PageWindow window = new(query);
     private readonly Dictionary<int, (string Coop, string Quantity, string Place)> names = [];
-    private long from = query.From.ToUnixTimeMilliseconds();
-    private long length = FirstLength;
 
     /// <summary>Whether there may be more.</summary>
-    public bool HasMore => from < to;
+    public bool HasMore => window.HasMore;
 
     /// <summary>Reads the next page, which may be empty, in the order of time, coop, quantity and place.</summary>
     public IReadOnlyList<StoredReading> Read(DuckDBConnection connection)
     {
-        if (length == FirstLength)
+        if (window.IsNew)
         {
-            // Begins where there is something: a farm's first reading may lie years after the period's start.
-            from = Math.Max(from, FirstAt(connection));
+            window.BeginAt(FirstAt(connection));
         }
 
         while (HasMore)
         {
-            var end = length < to - from ? from + length : to;
-            var page = Page(connection, end);
-            if (page.Count > PageReadings && end - from > 1)
+            var page = Page(connection);
+            if (window.Takes(page.Count))
             {
-                length = (end - from) / 2;
-                continue;
+                return page;
             }
-
-            from = end;
-            if (page.Count < PageReadings / 4 && length < long.MaxValue / 2)
-            {
-                length *= 2;
-            }
-
-            return page;
         }
 
         return [];
@@ -56,17 +35,17 @@ internal sealed class ReadingsReader(ReadingsQuery query)
 
     private long FirstAt(DuckDBConnection connection)
     {
-        using var command = Command(connection, $"SELECT min(r.taken_at) {Source(to)}");
-        return command.ExecuteScalar() is long first ? first : to;
+        using var command = Command(connection, $"SELECT min(r.taken_at) {Source(window.To)}");
+        return command.ExecuteScalar() is long first ? first : window.To;
     }
 
-    private List<StoredReading> Page(DuckDBConnection connection, long end)
+    private List<StoredReading> Page(DuckDBConnection connection)
     {
-        var limit = end - from > 1 ? $"LIMIT {(PageReadings + 1).ToString(CultureInfo.InvariantCulture)}" : "";
+        var limit = window.Limit is { } most ? $"LIMIT {most.ToString(CultureInfo.InvariantCulture)}" : "";
         using var command = Command(
             connection,
             $"""
-            SELECT r.series, r.taken_at, r.value, r.quality, reason.sentence {Source(end)}
+            SELECT r.series, r.taken_at, r.value, r.quality, reason.sentence {Source(window.End)}
             ORDER BY r.taken_at, s.rank {limit}
             """);
         using var reader = (DuckDBDataReader)command.ExecuteReader();
@@ -113,7 +92,7 @@ internal sealed class ReadingsReader(ReadingsQuery query)
             FROM reading r
             JOIN (SELECT s.id, row_number() OVER (ORDER BY s.coop, s.quantity, s.place) AS rank FROM series s WHERE {Wanted}) s ON s.id = r.series
             LEFT JOIN reason ON reason.id = r.reason
-            WHERE r.taken_at >= {from} AND r.taken_at < {end}
+            WHERE r.taken_at >= {window.From} AND r.taken_at < {end}
             """);
 
     private string Wanted => string.Join(

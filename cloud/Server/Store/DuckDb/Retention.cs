@@ -6,9 +6,9 @@ namespace Roost.Cloud.Store.DuckDb;
 internal static class Retention
 {
     /// <summary>Time of one transaction: a day's readings at once would hold the writer, and its log, for long.</summary>
-    private const long ReadingsStep = 6 * RollUp.HourMilliseconds;
+    private const long ReadingsStep = 6 * RollUpLevel.HourMilliseconds;
 
-    private const long SumsStep = 24 * RollUp.HourMilliseconds;
+    private const long SumsStep = 24 * RollUpLevel.HourMilliseconds;
 
     /// <summary>Brings each level's horizon nearer to the wanted one; false when all are there.</summary>
     public static bool RemoveSome(DuckDBConnection connection, StoreImage image, Horizons wanted)
@@ -26,7 +26,7 @@ internal static class Retention
         image.Readings -= connection.Execute($"DELETE FROM reading WHERE taken_at < {next.Readings}");
         connection.Execute($"DELETE FROM minute WHERE at_ms < {next.Minutes}");
         connection.Execute($"DELETE FROM hour WHERE at_ms < {next.Hours}");
-        next.Save(connection);
+        HorizonTable.Save(connection, next);
         image.Horizons = next;
         return true;
     }
@@ -40,7 +40,7 @@ internal static class Retention
 
         var oldest = wanted;
         connection.Each(
-            $"SELECT min({at}) FROM \"{table}\"", row => oldest = row.IsDBNull(0) ? wanted : row.GetInt64(0) / RollUp.HourMilliseconds * RollUp.HourMilliseconds);
+            $"SELECT min({at}) FROM \"{table}\"", row => oldest = row.IsDBNull(0) ? wanted : row.GetInt64(0) / RollUpLevel.HourMilliseconds * RollUpLevel.HourMilliseconds);
         return Math.Min(wanted, Math.Max(there, oldest) + step);
     }
 }

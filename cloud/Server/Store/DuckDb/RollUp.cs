@@ -9,9 +9,6 @@ namespace Roost.Cloud.Store.DuckDb;
 /// </summary>
 internal static class RollUp
 {
-    public const long MinuteMilliseconds = 60_000;
-    public const long HourMilliseconds = DirtyHours.Milliseconds;
-
     public const string Columns = "series, at_ms, readings, good, usable, total, minimum, maximum, last";
 
     /// <summary>Single readings as rows. The condition is on <c>series</c> and <c>at_ms</c>.</summary>

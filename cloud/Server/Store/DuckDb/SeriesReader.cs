@@ -24,7 +24,7 @@ internal static class SeriesReader
     private static SeriesAnswer InBuckets(DuckDBConnection connection, SeriesSource source, SeriesQuery query)
     {
         var (from, to) = (query.From.ToUnixTimeMilliseconds(), query.To.ToUnixTimeMilliseconds());
-        var level = source.LevelOf(from, SeriesShape.BucketMilliseconds(query));
+        var level = source.Horizons.LevelOf(from, SeriesShape.BucketMilliseconds(query));
         var length = Math.Max(level, SeriesShape.BucketMilliseconds(query));
         var rows = Rows(connection, RollUp.Sums(Source(), length));
         if (from >= source.Horizons.Readings && rows.Sum(row => row.Readings) <= query.Points)
@@ -48,13 +48,13 @@ internal static class SeriesReader
     private static SeriesAnswer InSteps(DuckDBConnection connection, SeriesSource source, SeriesQuery query, IReadOnlyList<DateTimeOffset> steps)
     {
         var starts = steps.Select(step => step.ToUnixTimeMilliseconds()).ToArray();
-        var divisor = starts.All(start => start % RollUp.HourMilliseconds == 0) ? RollUp.HourMilliseconds : RollUp.MinuteMilliseconds;
+        var divisor = starts.All(start => start % RollUpLevel.HourMilliseconds == 0) ? RollUpLevel.HourMilliseconds : RollUpLevel.MinuteMilliseconds;
         var rows = Rows(
             connection,
             $"""
             SELECT step.start AS at_ms, sum(readings) AS readings, sum(good) AS good, sum(usable) AS usable, sum(total) AS total,
                 min(minimum) AS minimum, max(maximum) AS maximum, arg_max(last, r.at_ms) AS last
-            FROM ({source.Rows(source.LevelOf(starts[0], divisor), starts[0], starts[^1])}) r
+            FROM ({source.Rows(source.Horizons.LevelOf(starts[0], divisor), starts[0], starts[^1])}) r
             ASOF JOIN (SELECT unnest([{string.Join(", ", starts.Select(start => FormattableString.Invariant($"{start}")))}]) AS start) step
             ON r.at_ms >= step.start GROUP BY step.start
             """);

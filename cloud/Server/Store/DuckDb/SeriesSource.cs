@@ -15,20 +15,7 @@ internal sealed record SeriesSource(int Series, Horizons Horizons, IReadOnlyList
     {
         var dirty = new List<int>();
         connection.Each($"SELECT hour FROM dirty WHERE series = {series} ORDER BY hour", row => dirty.Add(row.GetInt32(0)));
-        return new(series, Horizons.Load(connection), dirty);
-    }
-
-    /// <summary>
-    /// The coarsest level that rows of a length can be made of, or a coarser one where that has been removed: the milliseconds of its rows,
-    /// 0 for readings.
-    /// </summary>
-    public long LevelOf(long from, long lengthMilliseconds)
-    {
-        var wanted = lengthMilliseconds % RollUp.HourMilliseconds == 0 ? RollUp.HourMilliseconds
-            : lengthMilliseconds % RollUp.MinuteMilliseconds == 0 ? RollUp.MinuteMilliseconds
-            : 0;
-        var kept = from >= Horizons.Readings ? 0 : from >= Horizons.Minutes ? RollUp.MinuteMilliseconds : RollUp.HourMilliseconds;
-        return Math.Max(wanted, kept);
+        return new(series, HorizonTable.Load(connection), dirty);
     }
 
     /// <summary>All rows of a level in a period.</summary>
@@ -46,7 +33,7 @@ internal sealed record SeriesSource(int Series, Horizons Horizons, IReadOnlyList
         return string.Join(
             " UNION ALL ",
             stretches.Select(stretch => RollUp.OfReadings(In(Math.Max(from, stretch.From), Math.Min(to, stretch.To)) + stretch.Among))
-                .Prepend(RollUp.OfTable(level == RollUp.HourMilliseconds ? "hour" : "minute", In(from, to) + string.Concat(right))));
+                .Prepend(RollUp.OfTable(level == RollUpLevel.HourMilliseconds ? "hour" : "minute", In(from, to) + string.Concat(right))));
     }
 
     private string In(long from, long to) => FormattableString.Invariant($"series = {Series} AND at_ms >= {from} AND at_ms < {to}");
@@ -57,8 +44,8 @@ internal sealed record SeriesSource(int Series, Horizons Horizons, IReadOnlyList
         var stretches = new List<Stretch>();
         foreach (var hour in Dirty)
         {
-            var start = hour * DirtyHours.Milliseconds;
-            var end = start + DirtyHours.Milliseconds;
+            var start = hour * RollUpLevel.HourMilliseconds;
+            var end = start + RollUpLevel.HourMilliseconds;
             if (start >= to || end <= from)
             {
                 continue;
@@ -76,7 +63,7 @@ internal sealed record SeriesSource(int Series, Horizons Horizons, IReadOnlyList
 
         return stretches.Count <= MostStretches
             ? stretches
-            : [new(stretches[0].From, stretches[^1].To, FormattableString.Invariant($" AND at_ms // {DirtyHours.Milliseconds} IN (SELECT hour FROM dirty WHERE series = {Series})"))];
+            : [new(stretches[0].From, stretches[^1].To, FormattableString.Invariant($" AND at_ms // {RollUpLevel.HourMilliseconds} IN (SELECT hour FROM dirty WHERE series = {Series})"))];
     }
 
     private sealed record Stretch(long From, long To, string Among);

@@ -91,7 +91,7 @@ internal sealed class StoreImage
     private void LoadRollUps(DuckDBConnection connection)
     {
         connection.Each("SELECT series, hour FROM dirty", row => Dirty.Mark(row.GetInt32(0), row.GetInt32(1)));
-        Horizons = Horizons.Load(connection);
+        Horizons = HorizonTable.Load(connection);
     }
 
     private void LoadLatest(DuckDBConnection connection)

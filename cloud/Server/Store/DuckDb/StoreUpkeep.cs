@@ -1,36 +1,10 @@
 namespace Roost.Cloud.Store.DuckDb;
 
 /// <summary>What the store does for itself, a little at a time in turns of the writer, so that batches never wait for long.</summary>
-internal sealed partial class StoreUpkeep(DuckDbGroupCommit target, StoreWriter writer)
+internal sealed class StoreUpkeep(DuckDbGroupCommit target, StoreWriter writer)
 {
     /// <summary>Hours of single series in one turn: at a reading in ten seconds these are 1.5 million readings, some 0.3 s.</summary>
     private const int SeriesInTurn = 4_096;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
-
-    /// <summary>Mends what is due now and then, until it is cancelled.</summary>
-    public async Task RunAsync(TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                try
-                {
-                    await MendAsync(null, cancellationToken);
-                }
-                catch (StoreUnavailableException exception)
-                {
-                    LogNotMended(logger, exception);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The store closes; what is dirty stays marked.
-        }
-    }
 
     /// <summary>Makes the roll-ups before an hour right; of all hours but the newest, which is not over yet, when none is given.</summary>
     public async Task MendAsync(int? before, CancellationToken cancellationToken)
@@ -44,7 +18,7 @@ internal sealed partial class StoreUpkeep(DuckDbGroupCommit target, StoreWriter 
     /// <summary>Removes what lies before the horizons, some hours of it in a turn.</summary>
     public async Task TrimAsync(Horizons wanted, CancellationToken cancellationToken)
     {
-        await MendAsync(DirtyHours.HourOf(wanted.Readings), cancellationToken);
+        await MendAsync(RollUpLevel.HourOf(wanted.Readings), cancellationToken);
         for (var more = true; more;)
         {
             await InTurnAsync(() => more = Trimmed(wanted), cancellationToken);
@@ -57,7 +31,7 @@ internal sealed partial class StoreUpkeep(DuckDbGroupCommit target, StoreWriter 
     private bool Trimmed(Horizons wanted)
     {
         // What came late since the mending above must be in the sums before it goes.
-        if (MendedSome(DirtyHours.HourOf(Math.Max(wanted.Readings, target.Image.Horizons.Readings))))
+        if (MendedSome(RollUpLevel.HourOf(Math.Max(wanted.Readings, target.Image.Horizons.Readings))))
         {
             return true;
         }
@@ -77,23 +51,21 @@ internal sealed partial class StoreUpkeep(DuckDbGroupCommit target, StoreWriter 
         }
 
         long[] horizons = [image.Horizons.Readings, image.Horizons.Minutes, image.Horizons.Hours];
-        var end = horizons.Select(DirtyHours.HourOf).Where(horizon => horizon > first).Append(before).Min();
+        var end = horizons.Select(RollUpLevel.HourOf).Where(horizon => horizon > first).Append(before).Min();
         if (image.Dirty.FirstBefore(end, SeriesInTurn) is not { } span)
         {
             return false;
         }
 
-        target.Upkeep((connection, current) => Mending.Mend(connection, current, span), removesReadings: end <= DirtyHours.HourOf(image.Horizons.Readings));
+        target.Upkeep((connection, current) => Mending.Mend(connection, current, span), removesReadings: end <= RollUpLevel.HourOf(image.Horizons.Readings));
         return true;
     }
 
-    private async Task InTurnAsync(Action work, CancellationToken cancellationToken)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await writer.WriteAsync(new(null, Turn: new(work, done)), cancellationToken);
-        await done.Task;
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Roll-ups could not be mended; readings are read instead, and it is tried again.")]
-    private static partial void LogNotMended(ILogger logger, Exception exception);
+    private Task InTurnAsync(Action work, CancellationToken cancellationToken) => writer.InTurnAsync(
+        () =>
+        {
+            work();
+            return ValueTask.CompletedTask;
+        },
+        cancellationToken);
 }

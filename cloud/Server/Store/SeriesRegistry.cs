@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Roost.Domain.Readings;
 
-namespace Roost.Cloud.Store.DuckDb;
+namespace Roost.Cloud.Store;
 
-/// <summary>One series: its id in the file, and its newest reading.</summary>
+/// <summary>One series: its id in the store, and its newest reading.</summary>
 internal sealed class SeriesEntry(int id, CoopSeries coop, Quantity quantity, string place)
 {
     private Reading latest;
@@ -21,7 +21,7 @@ internal sealed class SeriesEntry(int id, CoopSeries coop, Quantity quantity, st
     /// <summary>Where it stands among its coop's.</summary>
     public int Position { get; init; }
 
-    /// <summary>Which hour <see cref="DirtyHours"/> marked last, and when; for the writer.</summary>
+    /// <summary>Which of its hours was marked as dirty last, and when; for the writer.</summary>
     public (int Hour, int Version) Dirty { get; set; } = (int.MinValue, 0);
 
     /// <summary>Whether there is a newest reading yet.</summary>
@@ -143,8 +143,12 @@ internal sealed class SeriesRegistry
     /// <summary>Every series, by the writer only.</summary>
     public IReadOnlyList<SeriesEntry> All => all;
 
-    /// <summary>Every coop, for anyone.</summary>
-    public IEnumerable<CoopSeries> Coops => coops.Values;
+    /// <summary>Every coop that has a durable reading, in the order of names, for anyone.</summary>
+    public IReadOnlyList<StoredCoop> StoredCoops() =>
+    [
+        .. coops.Values.Where(coop => coop.Latest().Count > 0).Select(coop => new StoredCoop(coop.Farm, coop.Coop))
+            .OrderBy(coop => coop.Farm, StringComparer.Ordinal).ThenBy(coop => coop.Coop, StringComparer.Ordinal),
+    ];
 
     /// <summary>The coop, for anyone; null when nothing of it is stored.</summary>
     public CoopSeries? Find(string farm, string coop) => coops.GetValueOrDefault((farm, coop));

@@ -1,14 +1,15 @@
 using Roost.Domain.Readings;
 
-namespace Roost.Cloud.Store.DuckDb;
+namespace Roost.Cloud.Store;
 
-/// <summary>What the file can take. Whoever hands readings over has checked them; this is the last guard.</summary>
+/// <summary>What a store can take. Whoever hands readings over has checked them; this is the last guard.</summary>
 internal static class StorableReading
 {
     /// <summary>Longest name; the wire's own rule is much shorter.</summary>
     private const int MaximumName = 256;
 
     private const string NotFinite = "The value was not a finite number.";
+    private const string Missing = "The value was missing.";
 
     /// <summary>Whether a name can be a farm's, an agent's, a coop's or a place's.</summary>
     public static bool IsName(string? name)
@@ -37,12 +38,12 @@ internal static class StorableReading
         : reading.Reason is { } reason && !string.IsNullOrEmpty(reason) && !IsWellFormed(reason) ? "The reason is not well-formed text."
         : null;
 
-    /// <summary>The reading as it is stored: to the millisecond, and bad instead of not a number.</summary>
+    /// <summary>The reading as it is stored: to the millisecond, and bad instead of not a number or no value.</summary>
     public static Reading Stored(in Reading reading)
     {
         var stored = reading with { TakenAt = DateTimeOffset.FromUnixTimeMilliseconds(reading.TakenAt.ToUnixTimeMilliseconds()) };
-        return reading.Value is { } value && !double.IsFinite(value)
-            ? stored with { Value = null, Quality = Quality.Bad, Reason = NotFinite }
+        return reading.Value is { } value && !double.IsFinite(value) ? stored with { Value = null, Quality = Quality.Bad, Reason = NotFinite }
+            : reading.Value is null && reading.Quality != Quality.Bad ? stored with { Quality = Quality.Bad, Reason = reading.Reason ?? Missing }
             : stored;
     }
 
