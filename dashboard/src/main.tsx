@@ -11,6 +11,8 @@ import "./ui/base.css";
 import "./ui/shell.css";
 import "./wall/wall.css";
 import "./coop/coop.css";
+import "./coop/plan.css";
+import "./coop/past/past.css";
 import "./charts/charts.css";
 import "./alarms/alarms.css";
 import "./alarms/evidence.css";
