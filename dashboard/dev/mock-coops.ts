@@ -102,6 +102,14 @@ export function seriesOf(coop: string, query: URLSearchParams): SeriesAnswer {
   };
 }
 
+/** The answer for many series of a coop at once. */
+export function seriesSetOf(query: URLSearchParams): SeriesAnswer[] {
+  return query.getAll("series").map((series) => {
+    const [quantity = "", place = ""] = series.split("/");
+    return seriesOf(query.get("coop") ?? "", new URLSearchParams([...query, ["quantity", quantity], ["place", place]]));
+  });
+}
+
 export function picture(coop: string, at: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#4b4436"/>${
     Array.from({ length: 60 }, (_, i) => `<circle cx="${(i * 97 + numberOf(coop) * 31) % 640}" cy="${(i * 53) % 360}" r="11" fill="#d9d2bf"/>`).join("")

@@ -4,7 +4,9 @@ import { startRuleTexts } from "./alarms/rule-texts";
 import { startSound } from "./alarms/sound";
 import { markDocumentLanguage } from "./i18n/language";
 import { startFarms } from "./live/farms";
+import { startLastKnown } from "./live/keep-last-known";
 import { startLive } from "./live/live";
+import { startOffline } from "./offline/start-offline";
 import { startRoutes } from "./routes";
 import "uplot/dist/uPlot.min.css";
 import "./ui/base.css";
@@ -23,8 +25,10 @@ if (root !== null) {
   markDocumentLanguage();
   startRoutes();
   startLive();
+  startLastKnown();
   startFarms();
   startRuleTexts();
   startSound();
+  startOffline();
   render(<App />, root);
 }

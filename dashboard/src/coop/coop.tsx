@@ -34,6 +34,7 @@ export function Coop({ coop, known }: CoopProps) {
   const shown = past ? then.value : coop;
   const at = travel.moment.value === null ? now.value ?? coop.asOf : travel.moment.value * 1000;
   const flockDay = flockDayOf(coop);
+  const noValues = past ? t("past.no-values") : t("coop.no-values");
   const open = past ? alarmsAt(alarms.alarms.value, at / 1000) : alarms.alarms.value.filter((alarm) => live.alarms.value.open.has(alarm.id));
   return (
     <article class="coop" data-coop={coop.coop} data-online={coop.online} data-past={past}>
@@ -47,7 +48,7 @@ export function Coop({ coop, known }: CoopProps) {
       <div class="column side">
         <section class="coop-alarms" aria-labelledby="coop-alarms-title" data-count={open.length}>
           <h2 id="coop-alarms-title">{t("nav.alarms")}</h2>
-          <CoopAlarmList alarms={open} timeZone={coop.timeZone} />
+          {past || live.alarms.value.number !== null ? <CoopAlarmList alarms={open} timeZone={coop.timeZone} /> : <p class="nothing">{t("coop.not-known")}</p>}
         </section>
         <section class="cameras" aria-labelledby="camera-title">
           <h2 id="camera-title">{t("camera.title")}</h2>
@@ -55,13 +56,13 @@ export function Coop({ coop, known }: CoopProps) {
         </section>
         <section class="now" aria-labelledby="now-title">
           <h2 id="now-title">{past ? t("past.then") : t("coop.now")}</h2>
-          {shown === undefined ? <p class="nothing busy">{t("chart.loading")}</p> : <LiveValues coop={shown} at={at} />}
+          {shown === undefined ? <p class="nothing busy">{t("chart.loading")}</p> : <LiveValues coop={shown} at={at} noValues={noValues} />}
         </section>
       </div>
       <div class="column">
         <section class="plan" aria-labelledby="plan-title">
           <h2 id="plan-title">{t("plan.title")}</h2>
-          {shown === undefined ? <p class="nothing busy">{t("chart.loading")}</p> : <FloorPlan coop={shown} at={at} alarms={open} />}
+          {shown === undefined ? <p class="nothing busy">{t("chart.loading")}</p> : <FloorPlan coop={shown} at={at} alarms={open} noValues={noValues} />}
         </section>
         <section class="day" aria-labelledby="day-title">
           <h2 id="day-title">{t("coop.history")} <small>{t("chart.band")}</small></h2>

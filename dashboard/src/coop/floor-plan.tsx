@@ -16,13 +16,15 @@ export interface FloorPlanProps {
   /** The moment that is shown, Unix milliseconds. */
   readonly at: number;
   readonly alarms: readonly Alarm[];
+  /** What is said when there is nothing. */
+  readonly noValues: string;
 }
 
 /** The house from above, front to the left: what is measured where, and what the machines do. */
-export function FloorPlan({ coop, at, alarms }: FloorPlanProps) {
+export function FloorPlan({ coop, at, alarms, noValues }: FloorPlanProps) {
   const places = placesOfPlan(coop.latest.values());
   const machines = machinesOf(coop.latest.values());
-  if (places.length + machines.length === 0) return <p class="nothing">{t("coop.no-values")}</p>;
+  if (places.length + machines.length === 0) return <p class="nothing">{noValues}</p>;
   const inside = places.filter(({ zone }) => zone !== "outside" && zone !== "elsewhere");
   const elsewhere = places.filter(({ zone }) => zone === "elsewhere");
   const outside = places.filter(({ zone }) => zone === "outside");

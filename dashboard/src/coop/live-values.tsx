@@ -13,11 +13,13 @@ export interface LiveValuesProps {
   readonly coop: LiveCoop;
   /** The moment by which the readings' age is counted, Unix milliseconds. */
   readonly at: number;
+  /** What is said when there is nothing. */
+  readonly noValues: string;
 }
 
 /** Every latest reading of a coop, by quantity and place. */
-export function LiveValues({ coop, at }: LiveValuesProps) {
-  if (coop.latest.size === 0) return <p class="nothing">{t("coop.no-values")}</p>;
+export function LiveValues({ coop, at, noValues }: LiveValuesProps) {
+  if (coop.latest.size === 0) return <p class="nothing">{noValues}</p>;
   const readings = [...coop.latest.values()];
   const groups = allQuantities
     .map((quantity) => ({ quantity, places: inOrder(readings.filter((of) => of.reading.quantity === quantity), (of) => of.reading.place) }))

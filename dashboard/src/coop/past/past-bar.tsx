@@ -1,4 +1,4 @@
-import { formatAge, formatMoment, formatNumber } from "../../i18n/format";
+import { formatAge, formatLength, formatMoment, formatNumber } from "../../i18n/format";
 import { fieldOf, momentOf } from "../../i18n/farm-time";
 import { t } from "../../i18n/language";
 import { now } from "../../live/live";
@@ -26,11 +26,11 @@ export function PastBar({ travel, timeZone, problem }: PastBarProps) {
       {playing && <p class="moving" aria-hidden="true">{formatMoment(moment * 1000, timeZone)}</p>}
       <span class="ago">{formatAge((now.value ?? 0) / 1000 - moment)}</span>
       <div class="steps">
-        <button type="button" onClick={() => travel.step(-hour)} aria-label={t("past.hour-earlier")}>−1 h</button>
+        <Step by={-hour} travel={travel} name={t("past.hour-earlier")} />
         <button type="button" class="play" aria-pressed={playing} onClick={() => travel.play(!playing)}>
           <span aria-hidden="true">{playing ? "❚❚" : "▶"}</span> {playing ? t("past.stop") : t("past.play")}
         </button>
-        <button type="button" onClick={() => travel.step(hour)} aria-label={t("past.hour-later")}>+1 h</button>
+        <Step by={hour} travel={travel} name={t("past.hour-later")} />
         <select aria-label={t("past.speed")} value={travel.speed.value} onChange={(event) => travel.setSpeed(Number(event.currentTarget.value))}>
           {playSpeeds.map((speed) => <option key={speed} value={speed}>× {formatNumber(speed, 0)}</option>)}
         </select>
@@ -39,6 +39,15 @@ export function PastBar({ travel, timeZone, problem }: PastBarProps) {
       <button type="button" class="primary to-now" onClick={() => travel.goToNow()}>{t("past.now")}</button>
       {problem !== null && <p class="past-problem" role="status">{t("past.failed", { problem })}</p>}
     </section>
+  );
+}
+
+function Step({ by, travel, name }: { readonly by: number; readonly travel: TimeTravel; readonly name: string }) {
+  return (
+    <button type="button" onClick={() => travel.step(by)}>
+      <span aria-hidden="true">{by < 0 ? "−" : "+"}{formatLength(Math.abs(by))}</span>
+      <span class="for-readers">{name}</span>
+    </button>
   );
 }
 
