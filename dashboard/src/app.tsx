@@ -3,6 +3,7 @@ import { AlarmBanner } from "./alarms/alarm-banner";
 import { NobodyBanner } from "./alarms/nobody-banner";
 import { AlarmsPage } from "./alarms/alarms-page";
 import { CoopPage } from "./coop/coop-page";
+import { DevicesPage } from "./devices/devices-page";
 import { t } from "./i18n/language";
 import { route, type Route } from "./routes";
 import { RulesPage } from "./rules/rules-page";
@@ -39,6 +40,7 @@ function Page({ route: current }: { readonly route: Route }) {
     case "coop": return <CoopPage key={`${current.farm}/${current.coop}`} farm={current.farm} coop={current.coop} />;
     case "alarms": return <AlarmsPage key={current.farm} farm={current.farm} opened={current.alarm} />;
     case "rules": return <RulesPage key={current.farm} farm={current.farm} />;
+    case "devices": return <DevicesPage key={current.farm} farm={current.farm} />;
     case "unknown": return <StateMessage title={t("page.unknown-title")} hint={<a href="/">{t("coop.all")}</a>} />;
     default: return current satisfies never;
   }

@@ -19,6 +19,7 @@ import "./charts/charts.css";
 import "./alarms/alarms.css";
 import "./alarms/evidence.css";
 import "./rules/rules.css";
+import "./devices/devices.css";
 
 const root = document.getElementById("app");
 if (root !== null) {

@@ -5,6 +5,7 @@ export type Route =
   | { readonly page: "coop"; readonly farm: string; readonly coop: string }
   | { readonly page: "alarms"; readonly farm: string; readonly alarm: string | null }
   | { readonly page: "rules"; readonly farm: string }
+  | { readonly page: "devices"; readonly farm: string }
   | { readonly page: "unknown" };
 
 /** The page of an address; a wall without a farm is that of the first one. */
@@ -19,6 +20,7 @@ export function routeOf(path: string): Route {
   if (page === "farms" && farm !== undefined && parts.length === 3) {
     if (parts[2] === "alarms") return { page: "alarms", farm, alarm };
     if (parts[2] === "rules") return { page: "rules", farm };
+    if (parts[2] === "devices") return { page: "devices", farm };
   }
   return { page: "unknown" };
 }
@@ -47,6 +49,10 @@ export function alarmsAddress(farm: string, alarm: string | null = null): string
 
 export function rulesAddress(farm: string): string {
   return `/farms/${encodeURIComponent(farm)}/rules`;
+}
+
+export function devicesAddress(farm: string): string {
+  return `/farms/${encodeURIComponent(farm)}/devices`;
 }
 
 const here = () => location.pathname + location.search;

@@ -41,6 +41,7 @@ internal static class ApiSlice
     {
         var api = app.MapGroup("/api");
         api.MapFarms();
+        api.MapAgents();
         api.MapSeries();
         api.MapSeriesSet();
         api.MapExport();

@@ -37,7 +37,7 @@ export function PeriodBar({ travel, timeZone, flockDay }: PeriodBarProps) {
         <button type="button" disabled={!travel.canGoBack.value} onClick={() => travel.back()}>{t("period.back")}</button>
       </div>
       <span class="span" data-from={from} data-to={to}>{spanText(from * 1000, to * 1000, timeZone)}</span>
-      {travel.moment.value === null && <label class="to-past"><span>{t("past.go")}</span> <MomentField travel={travel} timeZone={timeZone} /></label>}
+      <label class="to-past"><span>{t("past.go")}</span> <MomentField travel={travel} timeZone={timeZone} /></label>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { t } from "../i18n/language";
 import { farms } from "../live/farms";
-import { alarmsAddress, go, route, rulesAddress, wallAddress } from "../routes";
+import { alarmsAddress, devicesAddress, go, route, rulesAddress, wallAddress } from "../routes";
 import { currentFarm, inOrder } from "./place-in-app";
 
 /** The farm's name; a choice when there are several. */
@@ -25,6 +25,7 @@ function addressFor(farm: string): string {
   switch (route.value.page) {
     case "alarms": return alarmsAddress(farm);
     case "rules": return rulesAddress(farm);
+    case "devices": return devicesAddress(farm);
     default: return wallAddress(farm);
   }
 }

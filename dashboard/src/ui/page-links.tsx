@@ -1,7 +1,7 @@
 import { telling } from "../alarms/alarm-banner";
 import { SeverityMark } from "../alarms/severity-mark";
 import { t } from "../i18n/language";
-import { alarmsAddress, route, rulesAddress, wallAddress } from "../routes";
+import { alarmsAddress, devicesAddress, route, rulesAddress, wallAddress } from "../routes";
 import { currentFarm } from "./place-in-app";
 
 /** From any page to those that are about the whole farm; alarms that need somebody are counted wherever one is. */
@@ -20,6 +20,7 @@ export function PageLinks() {
         )}
       </a>
       <a href={rulesAddress(farm)} aria-current={here === "rules" ? "page" : undefined}>{t("nav.rules")}</a>
+      <a href={devicesAddress(farm)} aria-current={here === "devices" ? "page" : undefined}>{t("nav.devices")}</a>
     </nav>
   );
 }

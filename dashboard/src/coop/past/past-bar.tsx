@@ -34,7 +34,6 @@ export function PastBar({ travel, timeZone, problem }: PastBarProps) {
         <select aria-label={t("past.speed")} value={travel.speed.value} onChange={(event) => travel.setSpeed(Number(event.currentTarget.value))}>
           {playSpeeds.map((speed) => <option key={speed} value={speed}>× {formatNumber(speed, 0)}</option>)}
         </select>
-        <MomentField travel={travel} timeZone={timeZone} />
       </div>
       <button type="button" class="primary to-now" onClick={() => travel.goToNow()}>{t("past.now")}</button>
       {problem !== null && <p class="past-problem" role="status">{t("past.failed", { problem })}</p>}
