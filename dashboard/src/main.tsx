@@ -18,6 +18,7 @@ import "./coop/past/past.css";
 import "./charts/charts.css";
 import "./alarms/alarms.css";
 import "./alarms/evidence.css";
+import "./alarms/statistics.css";
 import "./rules/rules.css";
 import "./devices/devices.css";
 

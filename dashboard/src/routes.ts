@@ -4,6 +4,7 @@ export type Route =
   | { readonly page: "wall"; readonly farm: string | null }
   | { readonly page: "coop"; readonly farm: string; readonly coop: string }
   | { readonly page: "alarms"; readonly farm: string; readonly alarm: string | null }
+  | { readonly page: "statistics"; readonly farm: string }
   | { readonly page: "rules"; readonly farm: string }
   | { readonly page: "devices"; readonly farm: string }
   | { readonly page: "unknown" };
@@ -19,6 +20,7 @@ export function routeOf(path: string): Route {
   if (page === "coops" && farm !== undefined && coop !== undefined && parts.length === 3) return { page: "coop", farm, coop };
   if (page === "farms" && farm !== undefined && parts.length === 3) {
     if (parts[2] === "alarms") return { page: "alarms", farm, alarm };
+    if (parts[2] === "alarm-statistics") return { page: "statistics", farm };
     if (parts[2] === "rules") return { page: "rules", farm };
     if (parts[2] === "devices") return { page: "devices", farm };
   }
@@ -45,6 +47,10 @@ export function coopAddress(farm: string, coop: string): string {
 export function alarmsAddress(farm: string, alarm: string | null = null): string {
   const page = `/farms/${encodeURIComponent(farm)}/alarms`;
   return alarm === null ? page : `${page}?${new URLSearchParams({ alarm }).toString()}`;
+}
+
+export function statisticsAddress(farm: string): string {
+  return `/farms/${encodeURIComponent(farm)}/alarm-statistics`;
 }
 
 export function rulesAddress(farm: string): string {

@@ -34,7 +34,7 @@ export function AgentCard({ agent, coops }: AgentCardProps) {
         <Gauge name={t("quantity.clock-offset")} value={clockAheadSeconds} text={(value) => `${formatValue("clock-offset", value)} s`} much={muchOffsetSeconds} hint={t("devices.clock-hint")} />
         <div data-ledger={agent.committedThrough ?? undefined}>
           <dt>{t("devices.stored")}</dt>
-          <dd>{agent.committedThrough === null || agent.committedAt === null ? t("devices.not-yet") : <>{t("devices.batch", { number: formatNumber(Number(agent.committedThrough), 0) })} <small>{ago(agent.committedAt)}</small></>}</dd>
+          <dd>{agent.committedThrough === null || agent.committedAt === null ? t("devices.not-yet") : <>{ago(agent.committedAt)} <small>{t("devices.batch", { number: String(agent.committedThrough) })}</small></>}</dd>
         </div>
       </dl>
       <ul class="coops">

@@ -13,7 +13,7 @@ export function PageLinks() {
   return (
     <nav class="page-links" aria-label={t("nav.label")}>
       <a href={wallAddress(farm)} aria-current={here === "wall" ? "page" : undefined}>{t("wall.title")}</a>
-      <a href={alarmsAddress(farm)} aria-current={here === "alarms" ? "page" : undefined}>
+      <a href={alarmsAddress(farm)} aria-current={here === "alarms" || here === "statistics" ? "page" : undefined}>
         {t("nav.alarms")}
         {worst !== undefined && (
           <span class="count" title={t("nav.waiting", { count: telling.value.length })}><SeverityMark severity={worst.severity} />{telling.value.length}</span>
