@@ -49,7 +49,7 @@ internal sealed class LargeWallTests
         session.Event("Network.loadingFinished").OnEvent += (_, told) =>
             bytes[told!.Value.GetProperty("requestId").GetString()!] = told.Value.GetProperty("encodedDataLength").GetDouble();
         await page.GotoAsync(house.Cloud.Address.ToString(), new() { WaitUntil = WaitUntilState.Load });
-        await Assertions.Expect(page.Locator("[data-coop] .value[data-value]").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-coop] .value[data-value]").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
         var sum = bytes.Where(one => wanted.Contains(one.Key)).Sum(one => one.Value);
         await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Measured: first load of the wall {sum / 1000:0.0} kB of compressed script and style"));
@@ -61,7 +61,7 @@ internal sealed class LargeWallTests
     {
         var page = await Browser.OpenAsync(1920, 1080, scheme: ColorScheme.Dark);
         await page.GotoAsync(house.Cloud.Address.ToString());
-        await Assertions.Expect(page.Locator(".page-turner")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".page-turner")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("Performance.enable", new() { ["timeDomain"] = "threadTicks" });
         await page.WaitForTimeoutAsync((float)Settling.TotalMilliseconds);
@@ -88,7 +88,7 @@ internal sealed class LargeWallTests
         var page = await Browser.OpenAsync(1920, 1080);
         await page.GotoAsync(house.Cloud.Address.ToString());
         var turner = page.Locator(".page-turner");
-        await Assertions.Expect(turner).ToHaveAttributeAsync("data-page", "1");
+        await Assertions.Expect(turner).ToHaveAttributeAsync("data-page", "1", new() { Timeout = 30_000 });
         var first = await page.Locator("[data-coop]").First.GetAttributeAsync("data-coop");
         Assert.That(await page.EvaluateAsync<bool>("() => document.querySelector('main').scrollHeight <= document.querySelector('main').clientHeight"), Is.True, "nothing needs scrolling");
 
