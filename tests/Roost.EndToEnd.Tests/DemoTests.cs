@@ -5,7 +5,7 @@ using Roost.EndToEnd.Tests.Harness;
 namespace Roost.EndToEnd.Tests;
 
 /// <summary>What a newcomer runs first.</summary>
-[CancelAfter(180_000)]
+[CancelAfter(180_000), NonParallelizable]
 internal sealed class DemoTests
 {
     private const int Interrupt = 2;

@@ -5,10 +5,13 @@ using Roost.EndToEnd.Tests.Harness;
 namespace Roost.EndToEnd.Tests;
 
 /// <summary>The whole way of a reading with every part real: device server, agent, broker, cloud, store, hub, browser.</summary>
-[CancelAfter(120_000)]
+[CancelAfter(120_000), NonParallelizable]
 internal sealed class SensorToScreenTests
 {
     private const int Changes = 20;
+
+    [TearDown]
+    public Task CloseAsync() => Browser.CloseOpenedAsync();
 
     [Test]
     public async Task A_changed_register_is_on_the_coop_page_within_a_second_with_the_time_it_was_measured(CancellationToken cancellationToken)

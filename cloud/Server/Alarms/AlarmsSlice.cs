@@ -17,8 +17,8 @@ internal static class AlarmsSlice
         builder.Services.AddSingleton<BackTester>();
         builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddTransient<CoopAlarms>();
-        builder.Services.AddSingleton<HouseAcknowledgements>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<HouseAcknowledgements>());
+        builder.Services.AddSingleton<HouseNotices>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<HouseNotices>());
     }
 
     public static void MapAlarms(this IEndpointRouteBuilder api)

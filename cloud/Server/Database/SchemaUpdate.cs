@@ -60,6 +60,12 @@ internal sealed partial class SchemaUpdate(IDbContextFactory<RoostDatabase> data
 
         var model = database.GetService<IDesignTimeModel>().Model;
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        if (database.Database.IsNpgsql())
+        {
+            // Of several services that start at once one makes the tables; SQLite has one writer anyway.
+            await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('roost schema'))", cancellationToken);
+        }
+
         var missing = Missing(model, database, await ColumnsAsync(database, cancellationToken));
         foreach (var command in database.GetService<IMigrationsSqlGenerator>().Generate(missing, model))
         {

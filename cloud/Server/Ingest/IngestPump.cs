@@ -22,7 +22,7 @@ internal sealed partial class IngestPump(
     TwinCalls twins,
     AgentWatch agents,
     NodeCommands commands,
-    HouseAcknowledgements houses,
+    HouseNotices houses,
     FarmDirectory directory,
     PreviewAlbum album,
     Rejections rejections,

@@ -54,9 +54,13 @@ internal sealed class NodeCommands(BrokerConnection connection, ITelemetryStore 
     public ValueTask<bool> AskForRebirthAsync(string farm, string node, CancellationToken cancellationToken) =>
         SendAsync(farm, node, NodeMetrics.Rebirth, MetricValue.OfBoolean(true), cancellationToken);
 
-    /// <summary>Tells a node which alarms are acknowledged.</summary>
-    public ValueTask<bool> TellAcknowledgedAsync(string farm, string node, IReadOnlyList<AcknowledgementNotice> notices, CancellationToken cancellationToken) =>
-        SendAsync(farm, node, [.. notices.Select(notice => (RoostMetrics.Acknowledged, MetricValue.OfString(notice.ToString())))], cancellationToken);
+    /// <summary>Tells a node which of a coop's alarms are acknowledged, and by what else they are silent.</summary>
+    public ValueTask<bool> TellAsync(string farm, string node, HouseNotice house, IReadOnlyList<AcknowledgementNotice> acknowledged, CancellationToken cancellationToken) =>
+        SendAsync(
+            farm,
+            node,
+            [(RoostMetrics.House, MetricValue.OfString(house.ToString())), .. acknowledged.Select(notice => (RoostMetrics.Acknowledged, MetricValue.OfString(notice.ToString())))],
+            cancellationToken);
 
     public void Dispose() => news.Dispose();
 

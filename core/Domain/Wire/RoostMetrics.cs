@@ -24,6 +24,12 @@ public static class RoostMetrics
     /// </summary>
     public const string Acknowledged = "Roost/Acknowledged";
 
+    /// <summary>
+    /// String in a node command, one for each coop: by what people said elsewhere its alarms are silent in the house (JSON: what the house is used for,
+    /// which alarms are shelved). Said after every birth and whenever it changes.
+    /// </summary>
+    public const string House = "Roost/House";
+
     /// <summary>Property of a metric: one of <see cref="QualityCode(Quality)"/>'s Int32 values.</summary>
     public const string QualityProperty = "Quality";
 

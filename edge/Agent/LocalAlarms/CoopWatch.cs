@@ -1,4 +1,5 @@
 using Roost.Alarms;
+using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
 using Roost.Domain.Readings;
@@ -16,8 +17,9 @@ internal sealed class CoopWatch
 
     private const int AcknowledgementsKept = 200;
 
-    private readonly CoopRules rules;
     private readonly Dictionary<AlarmId, AcknowledgementNotice> acknowledged;
+    private CoopRules rules;
+    private Dictionary<(string Rule, string Place), DateTimeOffset> shelved = [];
     private CoopTimeline timeline;
 
     /// <summary>Begins with nothing known.</summary>
@@ -40,23 +42,35 @@ internal sealed class CoopWatch
 
     /// <summary>The alarms that go on.</summary>
     public IReadOnlyList<OpenAlarm> Open =>
-        [.. timeline.Active.Select(verdict => new OpenAlarm(verdict, acknowledged.GetValueOrDefault(verdict.Alarm)))];
+    [
+        .. timeline.Active.Select(verdict => new OpenAlarm(
+            verdict,
+            acknowledged.GetValueOrDefault(verdict.Alarm),
+            shelved.TryGetValue((verdict.Alarm.Rule, verdict.Alarm.Place), out var until) ? until : null)),
+    ];
+
+    /// <summary>What the house is used for, as far as it is judged.</summary>
+    public HouseUse Use => UseAt(rules.Context.Uses, timeline.Through ?? DateTimeOffset.MinValue);
 
     /// <summary>Goes on from a checkpoint. When the rules or the flock are others now, only the acknowledgements are taken over, and false comes with it.</summary>
     public static (CoopWatch Watch, bool IsWhole) Restore(CoopRules rules, WatchCheckpoint saved)
     {
+        var used = rules with { Context = rules.Context with { Uses = saved.House.Uses } };
+        var shelved = saved.House.Shelved.ToDictionary(point => (point.Rule, point.Place), point => point.Until);
         try
         {
-            return (new(rules, CoopTimeline.Restore(rules.Pack, rules.Context, Keep, saved.Timeline), saved.Acknowledged, saved.Batch), true);
+            var timeline = CoopTimeline.Restore(used.Pack, used.Context, Keep, saved.Timeline);
+            return (new(used, timeline, saved.Acknowledged, saved.Batch) { shelved = shelved }, true);
         }
         catch (InvalidDataException)
         {
-            return (new(rules, new(rules.Pack, rules.Context, Keep), saved.Acknowledged, 0), false);
+            return (new(used, new(used.Pack, used.Context, Keep), saved.Acknowledged, 0) { shelved = shelved }, false);
         }
     }
 
     /// <summary>The state to go on from after a restart.</summary>
-    public WatchCheckpoint Save() => new(Through, timeline.Save(), [.. acknowledged.Values]);
+    public WatchCheckpoint Save() => new(
+        Through, timeline.Save(), [.. acknowledged.Values], new(Coop, rules.Context.Uses, [.. shelved.Select(each => new ShelvedPoint(each.Key.Rule, each.Key.Place, each.Value))]));
 
     /// <summary>Takes in a batch; readings that it knows already change nothing. Returns how the alarms changed.</summary>
     /// <param name="number">The batch's number.</param>
@@ -112,6 +126,43 @@ internal sealed class CoopWatch
 
         return true;
     }
+
+    /// <summary>
+    /// People said elsewhere by what the house's alarms are silent. A use that began before this was heard of holds from now on: what was judged by
+    /// then stands. False when nothing changed.
+    /// </summary>
+    public bool Quiet(HouseNotice notice)
+    {
+        var through = timeline.Through ?? DateTimeOffset.MinValue;
+        var told = UseAt(notice.Uses, through);
+        HouseUseSince[] uses =
+        [
+            .. rules.Context.Uses.Where(use => use.From <= through),
+            .. told == Use ? [] : new[] { new HouseUseSince(through.AddMilliseconds(1), told) },
+            .. notice.Uses.Where(use => use.From > through.AddMilliseconds(1)),
+        ];
+        var points = notice.Shelved.ToDictionary(point => (point.Rule, point.Place), point => point.Until);
+        if (uses.SequenceEqual(rules.Context.Uses) && points.Count == shelved.Count && points.All(shelved.Contains))
+        {
+            return false;
+        }
+
+        var saved = timeline.Save();
+        (rules, shelved) = (rules with { Context = rules.Context with { Uses = uses } }, points);
+        timeline = CoopTimeline.Restore(rules.Pack, rules.Context, Keep, saved);
+        return true;
+    }
+
+    /// <summary>Alarms whose time on the shelf is over call again. False when there is none.</summary>
+    public bool Unshelve(DateTimeOffset now)
+    {
+        var over = shelved.Where(each => each.Value <= now).Select(each => each.Key).ToList();
+        over.ForEach(point => shelved.Remove(point));
+        return over.Count > 0;
+    }
+
+    private static HouseUse UseAt(IReadOnlyList<HouseUseSince> uses, DateTimeOffset at) =>
+        uses.LastOrDefault(use => use.From <= at) is { Use: not 0 } use ? use.Use : HouseUse.Birds;
 
     private IReadOnlyList<Revision> Note(TimelineStep step)
     {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Roost.Alarms.Evaluation;
 using Roost.Alarms.LifeCycle;
 using Roost.Domain.Readings;
 using Roost.Edge.Configuration;
@@ -15,8 +16,14 @@ internal sealed record ReadingsSpooled(string Coop, ulong Number, IReadOnlyList<
 /// <summary>Somebody acknowledged an alarm, here or elsewhere.</summary>
 internal sealed record AlarmAcknowledged(AcknowledgementNotice Notice) : HouseEvent;
 
+/// <summary>People said elsewhere by what alarms of a house are silent.</summary>
+internal sealed record HouseQuieted(HouseNotice Notice) : HouseEvent;
+
 /// <summary>Time passes.</summary>
 internal sealed record TimePassed : HouseEvent;
+
+/// <summary>What a house is used for now.</summary>
+internal sealed record HouseInUse(string Coop, HouseUse Use);
 
 /// <summary>
 /// Where local alarms are fed, and where it stands how they are. Nobody who feeds it waits: when judging stands still, its inputs are dropped and
@@ -35,11 +42,15 @@ internal sealed class HouseAlarms(AgentConfiguration configuration, MachineClock
 
     private readonly bool isOn = configuration.Alarms is not null;
     private IReadOnlyList<OpenAlarm> open = [];
+    private IReadOnlyList<HouseInUse> notForBirds = [];
     private long lastBeat = machine.Time.GetTimestamp();
     private long silencedBeat = -1;
 
     /// <summary>The alarms that go on in all coops, oldest first.</summary>
     public IReadOnlyList<OpenAlarm> Open => Volatile.Read(ref open);
+
+    /// <summary>The houses without birds, in which most alarms are silent.</summary>
+    public IReadOnlyList<HouseInUse> NotForBirds => Volatile.Read(ref notForBirds);
 
     /// <summary>What waits to be judged.</summary>
     public ChannelReader<HouseEvent> Events => events.Reader;
@@ -53,6 +64,9 @@ internal sealed class HouseAlarms(AgentConfiguration configuration, MachineClock
 
     /// <summary>Somebody acknowledged an alarm.</summary>
     public void Acknowledge(AcknowledgementNotice notice) => Offer(new AlarmAcknowledged(notice));
+
+    /// <summary>People said elsewhere by what alarms of a house are silent.</summary>
+    public void Quiet(HouseNotice notice) => Offer(new HouseQuieted(notice));
 
     /// <summary>Somebody has heard that judging has stopped.</summary>
     public void SilenceStandstill() => Volatile.Write(ref silencedBeat, Volatile.Read(ref lastBeat));
@@ -70,7 +84,11 @@ internal sealed class HouseAlarms(AgentConfiguration configuration, MachineClock
     public void Beat() => Volatile.Write(ref lastBeat, machine.Time.GetTimestamp());
 
     /// <summary>How the alarms are now.</summary>
-    public void Show(IReadOnlyList<OpenAlarm> alarms) => Volatile.Write(ref open, alarms);
+    public void Show(IReadOnlyList<OpenAlarm> alarms, IReadOnlyList<HouseInUse> withoutBirds)
+    {
+        Volatile.Write(ref open, alarms);
+        Volatile.Write(ref notForBirds, withoutBirds);
+    }
 
     private void Offer(HouseEvent happened)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Edge.Configuration;
 using Roost.Edge.Hosting;
@@ -86,6 +87,12 @@ internal sealed partial class JudgingService(
                     Checkpoint([coop]);
                     break;
 
+                case HouseQuieted { Notice: var notice } when coops.TryGetValue(notice.Coop, out var coop) && coop.Watch.Quiet(notice):
+                    LogQuieted(notice.Coop, coop.Watch.Use, notice.Shelved.Count);
+                    Show();
+                    Checkpoint([coop]);
+                    break;
+
                 case TimePassed:
                     PassTime();
                     if (!hasFailed)
@@ -113,6 +120,10 @@ internal sealed partial class JudgingService(
         foreach (var coop in coops.Values)
         {
             Tell(coop, coop.Watch.AdvanceTo(clock.GetUtcNow()));
+            if (coop.Watch.Unshelve(clock.GetUtcNow()))
+            {
+                Show();
+            }
         }
 
         if (machine.Time.GetElapsedTime(checkpointedAt) >= BetweenCheckpoints)
@@ -134,8 +145,9 @@ internal sealed partial class JudgingService(
         Checkpoint([coop]);
     }
 
-    private void Show() =>
-        house.Show([.. coops.Values.SelectMany(coop => coop.Watch.Open).OrderBy(alarm => alarm.Verdict.RaisedAt)]);
+    private void Show() => house.Show(
+        [.. coops.Values.SelectMany(coop => coop.Watch.Open).OrderBy(alarm => alarm.Verdict.RaisedAt)],
+        [.. coops.Values.Select(coop => new HouseInUse(coop.Watch.Coop, coop.Watch.Use)).Where(house => house.Use != HouseUse.Birds)]);
 
     private void Log(IReadOnlyList<Revision> revisions)
     {
@@ -198,6 +210,9 @@ internal sealed partial class JudgingService(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The alarm {Alarm} was acknowledged by {By}")]
     private partial void LogAcknowledged(string alarm, string by);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "People said that the coop {Coop} is used for {Use} and that {Shelved} of its alarms are shelved")]
+    private partial void LogQuieted(string coop, HouseUse use, int shelved);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Judging the houses' readings failed; the siren sounds until the agent is restarted or somebody acknowledges")]
     private partial void LogFailed(Exception exception);

@@ -10,9 +10,10 @@ namespace Roost.Edge.LocalAlarms;
 /// <param name="Batch">Highest number of a batch that is in it.</param>
 /// <param name="Timeline">The engine's state, with the newest readings.</param>
 /// <param name="Acknowledged">Who acknowledged what.</param>
-internal sealed record WatchCheckpoint(ulong Batch, Checkpoint Timeline, IReadOnlyList<AcknowledgementNotice> Acknowledged)
+/// <param name="House">By what else alarms are silent.</param>
+internal sealed record WatchCheckpoint(ulong Batch, Checkpoint Timeline, IReadOnlyList<AcknowledgementNotice> Acknowledged, HouseNotice House)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int ChecksumBytes = sizeof(uint);
 
     /// <summary>As bytes, with a checksum.</summary>
@@ -28,6 +29,7 @@ internal sealed record WatchCheckpoint(ulong Batch, Checkpoint Timeline, IReadOn
             writer.Text(notice.ToString());
         }
 
+        writer.Text(House.ToString());
         writer.Write(Timeline.State);
         BinaryPrimitives.WriteUInt32LittleEndian(writer.GetSpan(ChecksumBytes), Crc32C.Of(writer.WrittenSpan));
         writer.Advance(ChecksumBytes);
@@ -57,6 +59,7 @@ internal sealed record WatchCheckpoint(ulong Batch, Checkpoint Timeline, IReadOn
             acknowledged[index] = AcknowledgementNotice.Parse(reader.Text()) ?? throw new InvalidDataException("it holds an acknowledgement that is none");
         }
 
-        return new(batch, new(through, reader.Rest().ToArray()), acknowledged);
+        var house = HouseNotice.Parse(reader.Text()) ?? throw new InvalidDataException("what it says of the house can't be read");
+        return new(batch, new(through, reader.Rest().ToArray()), acknowledged, house);
     }
 }

@@ -10,7 +10,9 @@ namespace Roost.Edge.Uplink;
 /// <param name="Rebirth">Whether fresh births are wanted.</param>
 /// <param name="AckedThrough">Every batch up to this one is stored; null when the command says nothing about it.</param>
 /// <param name="Acknowledged">Alarms that somebody acknowledged elsewhere; null when it names none.</param>
-internal readonly record struct NodeCommand(bool Rebirth, ulong? AckedThrough, IReadOnlyList<AcknowledgementNotice>? Acknowledged = null)
+/// <param name="Houses">By what else alarms are silent; null when it says nothing of that.</param>
+internal readonly record struct NodeCommand(
+    bool Rebirth, ulong? AckedThrough, IReadOnlyList<AcknowledgementNotice>? Acknowledged = null, IReadOnlyList<HouseNotice>? Houses = null)
 {
     /// <summary>Reads a command; where it is none that this agent knows, <paramref name="problem"/> says so.</summary>
     public static bool TryRead(ReadOnlySequence<byte> bytes, out NodeCommand command, [NotNullWhen(false)] out string? problem)
@@ -34,6 +36,10 @@ internal readonly record struct NodeCommand(bool Rebirth, ulong? AckedThrough, I
             else if (metric.Name == RoostMetrics.Acknowledged && metric.Value.Text is { } text && AcknowledgementNotice.Parse(text) is { } notice)
             {
                 command = command with { Acknowledged = [.. command.Acknowledged ?? [], notice] };
+            }
+            else if (metric.Name == RoostMetrics.House && metric.Value.Text is { } json && HouseNotice.Parse(json) is { } house)
+            {
+                command = command with { Houses = [.. command.Houses ?? [], house] };
             }
         }
 

@@ -107,6 +107,11 @@ internal sealed partial class UplinkSession(
                     alarms.Acknowledge(acknowledged);
                 }
 
+                foreach (var house in command.Houses ?? [])
+                {
+                    alarms.Quiet(house);
+                }
+
                 break;
 
             case GarbageReceived garbage:

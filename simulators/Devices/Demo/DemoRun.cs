@@ -75,9 +75,10 @@ internal sealed class DemoRun : IAsyncDisposable
         var refreshing = Task.CompletedTask;
         try
         {
+            // The cloud takes as long to start as the houses take to come of age.
+            fleet.Start(Cloud(), running.Token);
             await StartHousesAsync(running.Token);
             refreshing = RefreshAsync(running.Token);
-            fleet.Start(Cloud(), running.Token);
             using var probe = new CloudProbe(Address);
             await fleet.UntilAsync("The cloud is not ready", TimeSpan.FromSeconds(60), probe.IsReadyAsync, running.Token);
             foreach (var house in houses)

@@ -1,4 +1,5 @@
 using CsCheck;
+using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
 using Roost.Edge.LocalAlarms;
@@ -65,6 +66,36 @@ internal sealed class CoopWatchTests
         watch.Acknowledge(new(id, "earlier", At(40)));
         Feed(watch, [.. Enumerable.Repeat(31.0, 30)], 0, 30);
         Assert.That((watch.Open.Single().Acknowledged!.By, watch.Open.Single().IsCalling), Is.EqualTo(("earlier", false)));
+    }
+
+    [Test]
+    public void A_shelved_alarm_calls_again_when_its_time_is_over()
+    {
+        var watch = Hot();
+        watch.Quiet(new("coop-1", [], [new("too-hot", "front", At(100))]));
+        var shelved = watch.Open.Single().IsCalling;
+
+        Assert.That((shelved, watch.Unshelve(At(99)), watch.Unshelve(At(100)), watch.Open.Single().IsCalling), Is.EqualTo((false, false, true, true)));
+    }
+
+    [Test]
+    public void A_use_of_the_house_holds_from_when_it_is_heard_of_and_what_was_judged_before_stands()
+    {
+        var watch = Hot();
+        var before = watch.Open.Single().Verdict;
+        HouseNotice empty = new("coop-1", [new(At(-3_600), HouseUse.Empty)], []);
+
+        Assert.That((watch.Quiet(empty), watch.Quiet(empty)), Is.EqualTo((true, false)));
+        var changed = watch.AdvanceTo(At(60));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((watch.Use, watch.Open.Count), Is.EqualTo((HouseUse.Empty, 0)));
+            Assert.That(changed.Single().After!.Alarm, Is.EqualTo(before.Alarm));
+            Assert.That(changed.Single().After!.EndedAt, Is.Not.Null);
+        }
+
+        var (again, isWhole) = CoopWatch.Restore(Rules, WatchCheckpoint.Decode(watch.Save().Encode()));
+        Assert.That((isWhole, again.Use, again.Quiet(empty)), Is.EqualTo((true, HouseUse.Empty, false)));
     }
 
     [Test]

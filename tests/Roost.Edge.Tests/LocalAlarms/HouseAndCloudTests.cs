@@ -1,4 +1,5 @@
 using System.Net;
+using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
 using Roost.Domain.Readings;
@@ -80,6 +81,34 @@ internal sealed class HouseAndCloudTests : IAsyncDisposable
 
         await using var again = await StartAsync();
         Assert.That(again.Get<HouseAlarms>().Open.Single().IsCalling, Is.False);
+    }
+
+    [Test]
+    public async Task An_empty_house_and_a_shelved_alarm_are_silent_until_that_is_over_and_through_a_restart(CancellationToken token)
+    {
+        await cloud.SayAsync(online: true);
+        await using (var agent = await StartAsync())
+        {
+            await cloud.UntilAsync(_ => cloud.Of(MessageKind.NodeBirth).Length == 1, token);
+            driver.Measure(31);
+            await UntilAsync(SirenSounds, token);
+            await SayOfHouseAsync(new("coop-1", [], [new("too-hot", "front", TimeProvider.System.GetUtcNow().AddHours(1))]));
+            await UntilAsync(() => !SirenSounds(), token);
+            await SayOfHouseAsync(new("coop-1", [], []));
+            await UntilAsync(SirenSounds, token);
+            await SayOfHouseAsync(new("coop-1", [new(TimeProvider.System.GetUtcNow().AddMinutes(-5), HouseUse.Cleaning)], []));
+            await UntilAsync(() => !SirenSounds() && agent.Get<HouseAlarms>().Open.Count == 0, token);
+            using var browser = new HttpClient { BaseAddress = agent.Get<PageService>().Address };
+            Assert.That(await browser.GetStringAsync("/", token), Does.Contain("coop-1: being cleaned"));
+        }
+
+        await using var again = await StartAsync();
+        await cloud.UntilAsync(_ => cloud.Of(MessageKind.NodeBirth).Length == 2, token);
+        var silent = again.Get<HouseAlarms>().NotForBirds;
+        driver.Measure(32);
+        await SayOfHouseAsync(new("coop-1", [new(TimeProvider.System.GetUtcNow().AddMinutes(-5), HouseUse.Cleaning), new(TimeProvider.System.GetUtcNow(), HouseUse.Birds)], []));
+        await UntilAsync(SirenSounds, token);
+        Assert.That(silent, Is.EqualTo(new[] { new HouseInUse("coop-1", HouseUse.Cleaning) }));
     }
 
     [Test]
@@ -167,6 +196,8 @@ internal sealed class HouseAndCloudTests : IAsyncDisposable
 
         return readings;
     }
+
+    private Task SayOfHouseAsync(HouseNotice notice) => cloud.CommandAsync(new Metric(RoostMetrics.House, null, null, MetricValue.OfString(notice.ToString())));
 
     private static FormUrlEncodedContent Form(string alarm) => new([new("alarm", alarm)]);
 

@@ -107,5 +107,5 @@ internal sealed class SirenTests
     }
 
     private static OpenAlarm Alarm(AlarmSeverity severity = AlarmSeverity.Critical, double raised = 0) =>
-        new(new Verdict(new("too-hot", "coop-1", "front", At(raised)), severity, At(raised), null, 31, 30, 31), null);
+        new(new Verdict(new("too-hot", "coop-1", "front", At(raised)), severity, At(raised), null, 31, 30, 31), null, null);
 }

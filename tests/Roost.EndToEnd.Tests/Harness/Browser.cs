@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Roost.EndToEnd.Tests.Harness;
 
-/// <summary>The system's Chromium, headless, driven by Playwright. One for all tests; every test gets a page and a profile of its own.</summary>
+/// <summary>
+/// The system's Chromium, headless, driven by Playwright. One for all tests; every test gets a page and a profile of its own, and closes them
+/// when it ends: a page that is left open goes on drawing.
+/// </summary>
 [SetUpFixture]
 internal sealed class Browser
 {
@@ -16,6 +20,7 @@ internal sealed class Browser
     ];
 
     private static readonly SemaphoreSlim Starting = new(1);
+    private static readonly ConcurrentDictionary<IBrowserContext, string> Opened = new();
     private static IPlaywright? playwright;
     private static IBrowser? browser;
 
@@ -33,7 +38,20 @@ internal sealed class Browser
             IsMobile = width <= WidestPhone,
             ColorScheme = scheme,
         });
+        Opened[context] = TestContext.CurrentContext.Test.ID;
         return await context.NewPageAsync();
+    }
+
+    /// <summary>Closes what the test that runs has opened.</summary>
+    public static async Task CloseOpenedAsync()
+    {
+        foreach (var (context, test) in Opened)
+        {
+            if (test == TestContext.CurrentContext.Test.ID && Opened.TryRemove(context, out _))
+            {
+                await context.CloseAsync();
+            }
+        }
     }
 
     [OneTimeTearDown]

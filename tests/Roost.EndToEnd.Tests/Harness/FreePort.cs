@@ -3,9 +3,15 @@ using System.Net.Sockets;
 
 namespace Roost.EndToEnd.Tests.Harness;
 
-/// <summary>Ports that nobody listens on. Handed out once in this process, so that two tests never share one.</summary>
+/// <summary>
+/// Ports that nobody listens on. Handed out once in this process, so that two tests never share one, and from below those that the system gives
+/// to outgoing connections: one of these would take a killed server's port before it is back.
+/// </summary>
 internal static class FreePort
 {
+    private const int First = 15_000;
+    private const int Last = 31_999;
+
     private static readonly HashSet<int> Given = [];
 
     public static int Next()
@@ -14,14 +20,26 @@ internal static class FreePort
         {
             while (true)
             {
-                using var listener = new TcpListener(IPAddress.Loopback, 0);
-                listener.Start();
-                var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-                if (Given.Add(port))
+                var port = Random.Shared.Next(First, Last + 1);
+                if (IsFree(port) && Given.Add(port))
                 {
                     return port;
                 }
             }
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse)
+        {
+            return false;
         }
     }
 }

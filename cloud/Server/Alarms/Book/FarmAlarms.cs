@@ -17,7 +17,7 @@ internal sealed partial class FarmAlarms(
     IEnumerable<IAlarmListener> listeners,
     ShippedPacks packs,
     LiveFeed feed,
-    HouseAcknowledgements houses,
+    HouseNotices houses,
     FarmClock clock,
     ILogger<FarmAlarms> logger) : Grain, IFarmAlarms
 {
@@ -194,7 +194,7 @@ internal sealed partial class FarmAlarms(
             number = events[^1].LogNumber;
         }
 
-        foreach (var coop in events.Where(each => each.Alarm is { IsActive: true, Acknowledgement: not null }).Select(each => each.Alarm.Id.Coop).Distinct())
+        foreach (var coop in events.Where(each => each.Alarm is { IsActive: true, Acknowledgement: not null } || each.Kind is AlarmChangeKind.Shelved or AlarmChangeKind.Unshelved).Select(each => each.Alarm.Id.Coop).Distinct())
         {
             houses.Tell(farm, coop);
         }

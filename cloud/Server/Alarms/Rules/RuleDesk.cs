@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Roost.Alarms.Linter;
 using Roost.Alarms.Packs;
 using Roost.Alarms.Rules;
+using Roost.Cloud.Alarms.Houses;
 using Roost.Cloud.Alarms.Log;
 using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
@@ -12,7 +13,7 @@ namespace Roost.Cloud.Alarms.Rules;
 
 /// <summary>Changes rules and coop settings: each change is kept with who and why, stands in the alarm log, and holds from then on.</summary>
 internal sealed class RuleDesk(
-    IDbContextFactory<RoostDatabase> databases, RulesInForce rules, ShippedPacks packs, FarmDirectory directory, FarmClock clock, IGrainFactory grains)
+    IDbContextFactory<RoostDatabase> databases, RulesInForce rules, ShippedPacks packs, HouseNotices houses, FarmDirectory directory, FarmClock clock, IGrainFactory grains)
 {
     /// <summary>What came of a wish to change a rule.</summary>
     /// <param name="Mistakes">Sentences on what can't be understood; then nothing was changed.</param>
@@ -71,6 +72,7 @@ internal sealed class RuleDesk(
         }
 
         await ReloadAsync([coop], farm);
+        houses.Tell(farm, coop);
     }
 
     private async Task<IReadOnlyList<RulePack>> ConcernedAsync(string farm, string? coop, CancellationToken cancellationToken)

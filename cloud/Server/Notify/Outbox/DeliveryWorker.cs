@@ -48,7 +48,7 @@ internal sealed partial class DeliveryWorker(
                     attempts.AddRange(await BeginAsync(MostAtOnce - attempts.Count, stoppingToken));
                     complained = false;
                 }
-                catch (Exception exception) when (exception is DbException or DbUpdateException)
+                catch (Exception exception) when (IsOfDatabase(exception))
                 {
                     // Whatever is wrong with the database, alarms are waiting: say it once and go on.
                     if (!complained)
@@ -67,6 +67,10 @@ internal sealed partial class DeliveryWorker(
             await Task.WhenAll(attempts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    // What EF Core takes for a passing fault of the server it wraps in an advice to try again, which this does.
+    private static bool IsOfDatabase(Exception exception) =>
+        exception is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException };
 
     // A process before this one may have ended in the middle of attempts. With SQLite there is no other that could still be at them.
     private async Task ReleaseAsync(CancellationToken cancellationToken)

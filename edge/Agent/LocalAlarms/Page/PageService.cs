@@ -84,7 +84,7 @@ internal sealed partial class PageService(
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
         var zone = rules.Length > 0 ? rules[0].Context.TimeZone : TimeZoneInfo.Utc;
         return context.Response.WriteAsync(
-            AlarmPage.Write(configuration.Farm, house.Open, house.IsAtStandstill, TextOf, zone, language), context.RequestAborted);
+            AlarmPage.Write(configuration.Farm, house.Open, house.NotForBirds, house.IsAtStandstill, TextOf, zone, language), context.RequestAborted);
     }
 
     private async Task AcknowledgeAsync(HttpContext context)

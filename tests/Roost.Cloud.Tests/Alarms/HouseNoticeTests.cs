@@ -1,16 +1,18 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Alarms;
+using Roost.Alarms.Evaluation;
 using Roost.Alarms.LifeCycle;
 using Roost.Cloud.Alarms.Book;
+using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Tests.Harness;
 using Roost.Domain.Wire;
 using Roost.Sparkplug;
 
 namespace Roost.Cloud.Tests.Alarms;
 
-/// <summary>Acknowledgements between house and cloud, on the wire.</summary>
-internal sealed class HouseAcknowledgementTests
+/// <summary>What house and cloud tell each other of who silenced what, on the wire.</summary>
+internal sealed class HouseNoticeTests
 {
     private const string Farm = "demo-farm";
     private static readonly TimeSpan OnDelay = TimeSpan.FromMinutes(1);
@@ -54,6 +56,32 @@ internal sealed class HouseAcknowledgementTests
         Assert.That(await ToldAsync(agent, cancellationToken), Has.Property("By").EqualTo("Wei").And.Property("Alarm").EqualTo(alarm.Id));
     }
 
+    [Test, CancelAfter(120_000)]
+    public async Task What_a_house_is_used_for_and_what_is_shelved_is_told_to_it(CancellationToken cancellationToken)
+    {
+        await using var cloud = await TestCloud.StartAsync(cancellationToken);
+        await using var agent = await BirthAsync(cloud, cancellationToken);
+        var start = TestAgent.Now - OnDelay - OnDelay;
+        await PowerOffAsync(agent, 1, start);
+        var alarm = await AlarmAsync(cloud, new("mains-power-lost", "coop-1", "house", start), cancellationToken);
+        HouseUseSince empty = new(start, HouseUse.Empty);
+        var until = TestAgent.Now.AddHours(2);
+
+        using var kept = await cloud.Http.PutAsJsonAsync(
+            $"/api/farms/{Farm}/coops/coop-1/settings", new { by = "Wei", settings = CoopSettings.Default with { Uses = [empty] } }, TestCloud.Json, cancellationToken);
+        Assert.That(kept.IsSuccessStatusCode, Is.True, await kept.Content.ReadAsStringAsync(cancellationToken));
+        await HouseAsync(agent, house => house.Uses is [var use] && use == empty, cancellationToken);
+
+        using var shelved = await cloud.Http.PostAsJsonAsync(
+            $"/api/farms/{Farm}/alarms/{Uri.EscapeDataString(alarm.Id.ToString())}/shelve", new { by = "Wei", until, reason = "electrician" }, TestCloud.Json, cancellationToken);
+        Assert.That(shelved.IsSuccessStatusCode, Is.True, await shelved.Content.ReadAsStringAsync(cancellationToken));
+        await HouseAsync(agent, house => house.Shelved is [{ Rule: "mains-power-lost", Place: "house" } point] && point.Until == until, cancellationToken);
+
+        await agent.NodeBirthAsync(1);
+        await agent.BirthAsync("coop-1", ("mains-power/house", MetricValue.Null(MetricType.Double)));
+        await HouseAsync(agent, house => house is { Coop: "coop-1", Uses.Count: 1, Shelved.Count: 1 }, cancellationToken);
+    }
+
     [Test, CancelAfter(60_000)]
     public async Task Rejects_an_acknowledgement_that_is_none_and_stores_its_batch(CancellationToken cancellationToken)
     {
@@ -90,6 +118,14 @@ internal sealed class HouseAcknowledgementTests
             {
                 return AcknowledgementNotice.Parse(told.Value.Text!)!;
             }
+        }
+    }
+
+    private static async Task HouseAsync(TestAgent agent, Func<HouseNotice, bool> wanted, CancellationToken cancellationToken)
+    {
+        while (await agent.NextCommandAsync(cancellationToken) is var told && (told.Name != RoostMetrics.House || !wanted(HouseNotice.Parse(told.Value.Text!)!)))
+        {
+            // Others come before it.
         }
     }
 
