@@ -63,6 +63,7 @@ internal sealed class CoopPastTests
         await Assertions.Expect(page.Locator("[data-machine=fan-speed]")).ToHaveAttributeAsync("data-running", "false");
         await Assertions.Expect(page.Locator(".coop-alarms [data-alarm^='ammonia-high-severe/']")).ToBeVisibleAsync();
         Assert.That(await Axe.FaultsAsync(page), Is.Empty);
+        await Pictures.TakeAsync(page, "coop-past-1920-en");
 
         await page.Locator(".to-now").ClickAsync();
         await Assertions.Expect(page.Locator(".past-bar")).ToHaveCountAsync(0);
@@ -113,6 +114,17 @@ internal sealed class CoopPastTests
         await page.Locator($".period-bar >> text={name}").TapAsync();
         await Assertions.Expect(page.Locator("[data-chart=ammonia]")).ToHaveAttributeAsync("data-state", "ready");
         await Assertions.Expect(page.Locator("[data-chart=ammonia]")).ToHaveAttributeAsync("aria-label", "NH₃ in the time shown: lowest 12.0, highest 63.5, ppm");
+    }
+
+    [TestCase(1920)]
+    [TestCase(390)]
+    public async Task The_statistics_tell_how_often_each_rule_called(int width)
+    {
+        var page = await Browser.OpenAsync(width, width > 390 ? 1080 : 844);
+        await page.GotoAsync($"{house.Cloud.Address}farms/farm/alarm-statistics");
+        await Assertions.Expect(page.Locator("[data-statistics=ammonia-high-severe] td >> nth=1")).ToHaveTextAsync("1");
+        Assert.That(await Axe.FaultsAsync(page), Is.Empty);
+        await Pictures.TakeAsync(page, $"statistics-data-{width}-en");
     }
 
     private static bool IsBad(int minute) => minute is >= (Hours - 3) * 60 and < (Hours - 2) * 60;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 using Roost.EndToEnd.Tests.Harness;
 
@@ -142,7 +141,7 @@ internal sealed class ScreensTests
     public async Task A_phone_without_a_network_opens_with_what_was_last_known_and_says_how_old_it_is()
     {
         var page = await OpenAsync(390, 844, "en", "");
-        await Assertions.Expect(page.Locator("[data-coop]")).ToHaveCountAsync(4);
+        await Assertions.Expect(page.Locator("[data-coop]")).ToHaveCountAsync(4, new() { Timeout = 30_000 });
         await page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => undefined)");
         await page.WaitForFunctionAsync("() => localStorage.getItem('roost.last-known') !== null");
 
@@ -216,10 +215,8 @@ internal sealed class ScreensTests
 
     private static async Task JudgeAsync(IPage page, string name, int width, string language)
     {
-        await page.WaitForFunctionAsync("() => document.documentElement.dataset.connection === 'live'");
-        var picture = Path.Combine(Pictures(), $"{name}-{width}-{language}.png");
-        await page.ScreenshotAsync(new() { Path = picture });
-        TestContext.AddTestAttachment(picture);
+        await page.WaitForFunctionAsync("() => document.documentElement.dataset.connection === 'live' && !document.querySelector('.busy')");
+        await Pictures.TakeAsync(page, $"{name}-{width}-{language}");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await page.EvaluateAsync<string>("() => document.documentElement.lang"), Is.EqualTo(language));
@@ -231,7 +228,4 @@ internal sealed class ScreensTests
                 Is.Empty, "no number is cut off");
         }
     }
-
-    private static string Pictures([CallerFilePath] string here = "") =>
-        Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "artifacts", "pictures"))).FullName;
 }

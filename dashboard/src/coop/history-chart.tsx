@@ -60,7 +60,7 @@ export function HistoryChart({ quantity, history, alarms, travel, timeZone, floc
     quantity: t(facts.label), low: formatValue(quantity, range[0]), high: formatValue(quantity, range[1]), unit: facts.unit,
   });
   return (
-    <figure class="day-chart" data-chart={quantity} data-state={typeof state === "object" ? "failed" : state} aria-label={summary}>
+    <figure class="day-chart" data-chart={quantity} data-state={typeof state === "object" ? "failed" : state} data-empty={range === null} aria-label={summary}>
       <figcaption>
         <h3>{t(facts.label)}{facts.unit !== "" && <span class="unit"> {facts.unit}</span>}{facts.daily && <span class="unit"> {t("reading.today")}</span>}</h3>
         <Legend quantity={quantity} lines={lines} cursor={cursor} timeZone={timeZone} />
