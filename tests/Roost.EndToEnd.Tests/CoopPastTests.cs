@@ -60,6 +60,7 @@ internal sealed class CoopPastTests
         await Assertions.Expect(page.Locator(".past-bar")).ToContainTextAsync("You look at the past");
         await Assertions.Expect(page.Locator("[data-plan-place=front] [data-plan-quantity=ammonia] .value")).ToHaveTextAsync("63.5");
         await Assertions.Expect(page.Locator(".live-values [data-quantity=ammonia] .value")).ToHaveTextAsync("63.5");
+        await Assertions.Expect(page.Locator(".live-values [data-quantity=ammonia]")).ToHaveAttributeAsync("data-state", "good");
         await Assertions.Expect(page.Locator("[data-machine=fan-speed]")).ToHaveAttributeAsync("data-running", "false");
         await Assertions.Expect(page.Locator(".coop-alarms [data-alarm^='ammonia-high-severe/']")).ToBeVisibleAsync();
         Assert.That(await Axe.FaultsAsync(page), Is.Empty);

@@ -28,6 +28,13 @@ describe("a coop in the past", () => {
     expect(at(1_200, { readings: [6, 6, 6] })).toMatchObject({ value: null, quality: "bad" });
   });
 
+  it("is as old as its own readings were far apart, and no older for one gap", () => {
+    const period = (times: number[]) => coopAt(coop, { span: { from: 0, to: 4_000 }, answers: [answer({ resolutionSeconds: 0, times, last: [1, 2, 3], readings: [1, 1, 1] })] }, 3_000)
+      .latest.get("temperature/front")?.periodSeconds;
+    expect(period([1_000, 1_060, 1_120])).toBe(60);
+    expect(period([1_000, 1_060, 2_900])).toBe(60);
+  });
+
   it("has no picture, and its own time", () => {
     expect(coopAt(coop, { span: { from: 0, to: 1 }, answers: [] }, 1_000)).toMatchObject({ asOf: 1_000_000, previews: new Map(), latest: new Map() });
   });

@@ -39,7 +39,7 @@ export function coopAt(coop: LiveCoop, { answers }: PastStretch, seconds: number
     if (row === null) continue;
     const value = answer.last[row] ?? null;
     latest.set(key, {
-      periodSeconds: Math.max(coop.latest.get(key)?.periodSeconds ?? 0, answer.resolutionSeconds),
+      periodSeconds: Math.max(coop.latest.get(key)?.periodSeconds ?? 0, answer.resolutionSeconds, spacingBefore(answer.times, row)),
       reading: {
         quantity: answer.quantity, place: answer.place, value, quality: qualityOf(value, answer.good[row] ?? null), reason: null,
         takenAt: new Date(((answer.times[row] ?? 0) + answer.resolutionSeconds) * 1000).toISOString(),
@@ -60,6 +60,13 @@ function lastRow({ times, readings, resolutionSeconds }: SeriesAnswer, seconds: 
     if ((times[row] ?? Infinity) + resolutionSeconds <= seconds && (readings[row] ?? 0) > 0) return row;
   }
   return null;
+}
+
+/** How often it was read just then, which may be less often than now; of two intervals the shorter, so that one gap doesn't count. */
+function spacingBefore(times: readonly number[], row: number): number {
+  const [third, second, first] = [times[row - 2], times[row - 1], times[row]];
+  if (first === undefined || second === undefined) return 0;
+  return third === undefined ? first - second : Math.min(first - second, second - third);
 }
 
 function qualityOf(value: number | null, good: number | null): Quality {
