@@ -16,6 +16,11 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: ["chrome111", "safari16.4", "firefox113"],
+    rollupOptions: {
+      input: { index: "index.html", "service-worker": "src/offline/service-worker.ts" },
+      // A service worker rules over what lies below its own address, which must stay the same.
+      output: { entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js") },
+    },
   },
   server: {
     proxy: mode === "mock" ? {} : {

@@ -1,4 +1,4 @@
-import type { CoopSnapshot, Quantity, SeriesAnswer, SeriesLatest } from "../src/contracts";
+import type { AgentEntry, CoopSnapshot, Quantity, SeriesAnswer, SeriesLatest } from "../src/contracts";
 
 /** A made-up farm, every value of which is a function of time alone, so that history and the present fit together. */
 export const farm = "demo-farm";
@@ -100,6 +100,22 @@ export function seriesOf(coop: string, query: URLSearchParams): SeriesAnswer {
     maximum: mean.map((each) => (each === null ? null : each + spread)),
     last: mean, readings: mean.map((each) => (each === null ? 0 : 1)), good: mean.map((each) => (each === null ? null : 1)),
   };
+}
+
+/** The answer for many series of a coop at once. */
+export function seriesSetOf(query: URLSearchParams): SeriesAnswer[] {
+  return query.getAll("series").map((series) => {
+    const [quantity = "", place = ""] = series.split("/");
+    return seriesOf(query.get("coop") ?? "", new URLSearchParams([...query, ["quantity", quantity], ["place", place]]));
+  });
+}
+
+export function agentsOf(coops: readonly string[], milliseconds: number): AgentEntry[] {
+  return coops.map((coop) => {
+    const silent = numberOf(coop) === 4;
+    const at = new Date(milliseconds - (silent ? 5 * 60_000 : 2_000)).toISOString();
+    return { agent: `agent-${numberOf(coop)}`, coops: [coop], lostCoops: [], connected: !silent, heardAt: at, committedThrough: silent ? null : 184_220, committedAt: silent ? null : at };
+  });
 }
 
 export function picture(coop: string, at: string): string {

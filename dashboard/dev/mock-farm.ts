@@ -3,7 +3,7 @@ import type { Plugin } from "vite";
 import { act, alarmPage, evidenceOf, openAlarms } from "./mock-alarms.ts";
 import { backTest } from "./mock-back-test.ts";
 import { findingsOf, rules } from "./mock-rules.ts";
-import { farm, picture, seriesOf, snapshotOf, timeZone } from "./mock-coops.ts";
+import { agentsOf, farm, picture, seriesOf, seriesSetOf, snapshotOf, timeZone } from "./mock-coops.ts";
 
 /** Ends a SignalR message. */
 const end = "\u001e";
@@ -92,6 +92,8 @@ export function mockFarm(): Plugin {
     const id = decodeURIComponent(coop);
     if (parts.length === 0) json(response, count < 0 ? [] : [{ farm, timeZone, coops }]);
     else if (parts.length === 1) json(response, farmSnapshot());
+    else if (parts[1] === "agents") json(response, agentsOf(coops, Date.now()));
+    else if (parts[1] === "series") json(response, seriesSetOf(url.searchParams));
     else if (parts[1] === "back-test") read(request, () => json(response, backTest()));
     else if (parts[1] === "rules" && request.method === "GET") json(response, rules);
     else if (parts[1] === "rules") read(request, ({ rule = "", value = "" }) => json(response, { rules, findings: findingsOf(rule, value) }));
@@ -114,6 +116,7 @@ export function mockFarm(): Plugin {
         const url = new URL(request.url ?? "/", "http://localhost");
         if (url.pathname === "/live" || url.pathname === "/live/negotiate") hub(request, response, url);
         else if (url.pathname.startsWith("/api/farms")) rest(request, response, url);
+        else if (url.pathname === "/api/diagnostics/rejections") json(response, [{ kind: "time-in-future", count: 3 }]);
         else next();
       });
     },

@@ -2,9 +2,11 @@ import { useEffect } from "preact/hooks";
 import { AlarmBanner } from "./alarms/alarm-banner";
 import { NobodyBanner } from "./alarms/nobody-banner";
 import { AlarmsPage } from "./alarms/alarms-page";
+import { StatisticsPage } from "./alarms/statistics-page";
 import { CoopPage } from "./coop/coop-page";
 import { FlockPage } from "./flocks/flock-page";
 import { FlocksPage } from "./flocks/flocks-page";
+import { DevicesPage } from "./devices/devices-page";
 import { t } from "./i18n/language";
 import { route, type Route } from "./routes";
 import { RulesPage } from "./rules/rules-page";
@@ -40,9 +42,11 @@ function Page({ route: current }: { readonly route: Route }) {
     case "wall": return <WallPage farm={current.farm} />;
     case "coop": return <CoopPage key={`${current.farm}/${current.coop}`} farm={current.farm} coop={current.coop} />;
     case "alarms": return <AlarmsPage key={current.farm} farm={current.farm} opened={current.alarm} />;
+    case "statistics": return <StatisticsPage key={current.farm} farm={current.farm} />;
     case "rules": return <RulesPage key={current.farm} farm={current.farm} />;
     case "flocks": return <FlocksPage key={current.farm} farm={current.farm} />;
     case "flock": return <FlockPage key={`${current.farm}/${current.flock}`} farm={current.farm} flock={current.flock} />;
+    case "devices": return <DevicesPage key={current.farm} farm={current.farm} />;
     case "unknown": return <StateMessage title={t("page.unknown-title")} hint={<a href="/">{t("coop.all")}</a>} />;
     default: return current satisfies never;
   }

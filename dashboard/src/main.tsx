@@ -5,27 +5,35 @@ import { startSound } from "./alarms/sound";
 import { startSheetQueue } from "./flocks/sheet-queue";
 import { markDocumentLanguage } from "./i18n/language";
 import { startFarms } from "./live/farms";
+import { startLastKnown } from "./live/keep-last-known";
 import { startLive } from "./live/live";
+import { startOffline } from "./offline/start-offline";
 import { startRoutes } from "./routes";
 import "uplot/dist/uPlot.min.css";
 import "./ui/base.css";
 import "./ui/shell.css";
 import "./wall/wall.css";
 import "./coop/coop.css";
+import "./coop/plan.css";
+import "./coop/past/past.css";
 import "./charts/charts.css";
 import "./alarms/alarms.css";
 import "./alarms/evidence.css";
+import "./alarms/statistics.css";
 import "./rules/rules.css";
 import "./flocks/flocks.css";
+import "./devices/devices.css";
 
 const root = document.getElementById("app");
 if (root !== null) {
   markDocumentLanguage();
   startRoutes();
   startLive();
+  startLastKnown();
   startFarms();
   startRuleTexts();
   startSound();
   startSheetQueue();
+  startOffline();
   render(<App />, root);
 }

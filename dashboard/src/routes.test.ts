@@ -8,6 +8,8 @@ describe("routeOf", () => {
     expect(routeOf("/wall/farm-1/")).toEqual({ page: "wall", farm: "farm-1" });
     expect(routeOf("/coops/farm-1/coop-2")).toEqual({ page: "coop", farm: "farm-1", coop: "coop-2" });
     expect(routeOf("/farms/farm-1/flocks")).toEqual({ page: "flocks", farm: "farm-1" });
+    expect(routeOf("/farms/farm-1/alarm-statistics")).toEqual({ page: "statistics", farm: "farm-1" });
+    expect(routeOf("/farms/farm-1/devices")).toEqual({ page: "devices", farm: "farm-1" });
     expect(routeOf("/coops/farm-1")).toEqual({ page: "unknown" });
     expect(routeOf("/%E0%A4%A")).toEqual({ page: "unknown" });
   });

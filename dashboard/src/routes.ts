@@ -4,9 +4,11 @@ export type Route =
   | { readonly page: "wall"; readonly farm: string | null }
   | { readonly page: "coop"; readonly farm: string; readonly coop: string }
   | { readonly page: "alarms"; readonly farm: string; readonly alarm: string | null }
+  | { readonly page: "statistics"; readonly farm: string }
   | { readonly page: "rules"; readonly farm: string }
   | { readonly page: "flocks"; readonly farm: string }
   | { readonly page: "flock"; readonly farm: string; readonly flock: string }
+  | { readonly page: "devices"; readonly farm: string }
   | { readonly page: "unknown" };
 
 /** The page of an address; a wall without a farm is that of the first one. */
@@ -20,8 +22,10 @@ export function routeOf(path: string): Route {
   if (page === "coops" && farm !== undefined && coop !== undefined && parts.length === 3) return { page: "coop", farm, coop };
   if (page === "farms" && farm !== undefined && parts.length === 3) {
     if (parts[2] === "alarms") return { page: "alarms", farm, alarm };
+    if (parts[2] === "alarm-statistics") return { page: "statistics", farm };
     if (parts[2] === "rules") return { page: "rules", farm };
     if (parts[2] === "flocks") return { page: "flocks", farm };
+    if (parts[2] === "devices") return { page: "devices", farm };
   }
   if (page === "farms" && farm !== undefined && parts[2] === "flocks" && parts[3] !== undefined && parts.length === 4) {
     return { page: "flock", farm, flock: parts[3] };
@@ -51,6 +55,10 @@ export function alarmsAddress(farm: string, alarm: string | null = null): string
   return alarm === null ? page : `${page}?${new URLSearchParams({ alarm }).toString()}`;
 }
 
+export function statisticsAddress(farm: string): string {
+  return `/farms/${encodeURIComponent(farm)}/alarm-statistics`;
+}
+
 export function rulesAddress(farm: string): string {
   return `/farms/${encodeURIComponent(farm)}/rules`;
 }
@@ -61,6 +69,10 @@ export function flocksAddress(farm: string): string {
 
 export function flockAddress(farm: string, flock: string): string {
   return `${flocksAddress(farm)}/${encodeURIComponent(flock)}`;
+}
+
+export function devicesAddress(farm: string): string {
+  return `/farms/${encodeURIComponent(farm)}/devices`;
 }
 
 const here = () => location.pathname + location.search;

@@ -29,6 +29,7 @@ internal static class AlarmsSlice
         api.MapAlarmEvidence();
         api.MapAlarmActs();
         api.MapAlarmLog();
+        api.MapAlarmStatistics();
         api.MapRules();
         api.MapBackTest();
         api.MapCoopSettings();

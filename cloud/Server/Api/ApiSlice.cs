@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
 using Roost.Cloud.Alarms;
 using Roost.Cloud.Api.Series;
 using Roost.Cloud.Flocks;
@@ -17,11 +19,26 @@ internal static class ApiSlice
     // Fallbacks are of these methods alone, so that what answers GET answers POST with 405, not with 404.
     private static readonly HttpMethodMetadata Reading = new([HttpMethods.Get, HttpMethods.Head]);
 
+    // Built files bear a name of what is in them and never change; the others are asked for anew.
+    private static readonly StaticFileOptions Files = new()
+    {
+        OnPrepareResponse = static file => file.Context.Response.Headers.CacheControl =
+            file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
+    };
+
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         builder.Services.AddProblemDetails();
         builder.Services.AddDescription();
+        builder.Services.Configure<BrotliCompressionProviderOptions>(static options => options.Level = CompressionLevel.Optimal);
+        builder.Services.Configure<GzipCompressionProviderOptions>(static options => options.Level = CompressionLevel.Optimal);
+        builder.Services.AddResponseCompression(static options =>
+        {
+            // Built files alone, which hold no secret: what is told over HTTPS could otherwise be guessed from its compressed length.
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/manifest+json"];
+        });
     }
 
     public static void UseApi(this WebApplication app)
@@ -42,6 +59,7 @@ internal static class ApiSlice
     {
         var api = app.MapGroup("/api");
         api.MapFarms();
+        api.MapAgents();
         api.MapSeries();
         api.MapSeriesSet();
         api.MapExport();
@@ -70,8 +88,9 @@ internal static class ApiSlice
             return;
         }
 
+        app.UseResponseCompression();
         app.UseDefaultFiles();
-        app.UseStaticFiles();
-        app.MapFallbackToFile("index.html");
+        app.UseStaticFiles(Files);
+        app.MapFallbackToFile("index.html", Files);
     }
 }

@@ -6,6 +6,15 @@ namespace Roost.Cloud.Ingest;
 /// <summary>Readings of a coop about its agent, to be stored.</summary>
 internal readonly record struct AgentReadings(string Farm, string Agent, string Coop, Reading[] Readings);
 
+/// <summary>How an agent is.</summary>
+/// <param name="Agent">The agent.</param>
+/// <param name="Coops">The coops that it reports.</param>
+/// <param name="LostCoops">Those of them that it can't reach.</param>
+/// <param name="IsConnected">Whether it is connected, and reports as often as it promised.</param>
+/// <param name="HeardAt">When something came from it last, or when the service started and had not heard of it since.</param>
+internal sealed record AgentStanding(
+    string Agent, IReadOnlyList<string> Coops, IReadOnlyList<string> LostCoops, bool IsConnected, DateTimeOffset HeardAt);
+
 /// <summary>
 /// Which agents are connected and how their clocks go, as readings of each of their coops: <c>agent-link</c> and <c>clock-offset</c>, dated by the
 /// farms' clock, at every change and every minute. What an agent promised is held against real time, whatever the farms' clock does. A coop has one
@@ -109,6 +118,24 @@ internal sealed class AgentWatch(FarmClock clock, TimeProvider time)
             {
                 (watched.IsConnected, watched.OffsetSeconds) = (false, null);
             }
+        }
+    }
+
+    /// <summary>How the agents of a farm are now, in order of their names.</summary>
+    public IReadOnlyList<AgentStanding> StandingOf(string farm)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. agents.Values.Where(watched => watched.Farm == farm && watched.Coops.Count > 0).OrderBy(watched => watched.Agent, StringComparer.Ordinal)
+                    .Select(watched => new AgentStanding(
+                        watched.Agent,
+                        [.. watched.Coops.Order(StringComparer.Ordinal)],
+                        [.. watched.Lost.Order(StringComparer.Ordinal)],
+                        watched.IsConnected && !watched.IsSilent,
+                        clock.Now - (time.GetElapsedTime(watched.HeardAt) * clock.Speed))),
+            ];
         }
     }
 

@@ -13,9 +13,11 @@ internal static class IngestSlice
         builder.Services.AddSingleton<TwinCalls>();
         builder.Services.AddSingleton<AgentWatch>();
         builder.Services.AddSingleton<AgentReporter>();
+        builder.Services.AddSingleton<BatchProgress>();
         builder.Services.AddSingleton<IngestPump>();
         builder.Services.AddSingleton<Rejections>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Rejections>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<BatchProgress>());
         builder.Services.AddHostedService<IngestService>();
         builder.Services.AddHealthChecks().AddCheck<Readiness>("way-in", tags: [Readiness.Tag]);
     }

@@ -4,7 +4,7 @@ import type { Alarm } from "../contracts";
 import { t } from "../i18n/language";
 import { ProblemError } from "../live/api";
 import { live } from "../live/live";
-import { alarmsAddress, go } from "../routes";
+import { alarmsAddress, go, statisticsAddress } from "../routes";
 import { currentFarm } from "../ui/place-in-app";
 import { StateMessage } from "../ui/state-message";
 import { acknowledge } from "./acts";
@@ -77,6 +77,7 @@ export function AlarmsPage({ farm, opened }: AlarmsPageProps) {
       <header>
         <h1>{t("alarms.title")}</h1>
         <AlarmFilter filter={filter} coops={currentFarm.value?.coops ?? []} />
+        <a class="to-statistics" href={statisticsAddress(farm)}>{t("statistics.title")}</a>
         <PersonField />
         <p class="act-problem" role="status">{problem.value}</p>
       </header>

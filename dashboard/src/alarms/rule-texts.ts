@@ -7,6 +7,7 @@ import { originOf } from "./ranking";
 
 /** What rules say to people: changes bring it along, for the alarms of a snapshot it is asked for once. */
 const texts = signal<ReadonlyMap<string, RuleText>>(new Map());
+const titles = signal<ReadonlyMap<string, LocalText>>(new Map());
 const asked = new Set<string>();
 const pauseMilliseconds = 10_000;
 
@@ -25,10 +26,16 @@ export function learnText(id: string, text: RuleText): void {
   if (!texts.peek().has(key)) texts.value = new Map([...texts.peek(), [key, text]]);
 }
 
+/** What an alarm of a list is called; all that is said of the others comes with a change of one. */
+export function learnTitle(id: string, title: LocalText): void {
+  const key = keyOf(id);
+  if (!titles.peek().has(key)) titles.value = new Map([...titles.peek(), [key, title]]);
+}
+
 /** What the alarm is called; the rule's name until that is known. */
 export function titleOf(id: string): string {
-  const text = texts.value.get(keyOf(id));
-  return text === undefined ? originOf(id).rule : inLanguage(text.title);
+  const title = texts.value.get(keyOf(id))?.title ?? titles.value.get(keyOf(id));
+  return title === undefined ? originOf(id).rule : inLanguage(title);
 }
 
 /** What to do first; null while that isn't known. */

@@ -1,8 +1,10 @@
 import uPlot from "uplot";
 import type { Quantity } from "../contracts";
 import { formatDay, formatTick, formatTime, formatValue, zoneOf } from "../i18n/format";
+import { t } from "../i18n/language";
 import { factsOf } from "../quantities";
 import { axisRange, type Columns } from "./columns";
+import { drawMarks, drawMoment, type ChartMark } from "./marks";
 import { themeAt } from "./theme";
 
 /** One line of a chart. */
@@ -24,6 +26,10 @@ export interface ChartFrame {
   readonly to: number;
   /** A part of the window that is shaded, Unix seconds. */
   readonly shade?: readonly [from: number, to: number];
+  /** The alarms of the quantity that fall into the window. */
+  readonly marks?: readonly ChartMark[];
+  /** The day of the flock that a day of the farm is, for long windows; without it days bear their date. */
+  readonly flockDayAt?: ((seconds: number) => number) | undefined;
 }
 
 /** Three uPlot series for each line: the line itself, then the lower and upper edge of its band. */
@@ -34,7 +40,7 @@ export function chartData(lines: readonly ChartLine[]): uPlot.AlignedData {
 }
 
 export function chartOptions(
-  host: HTMLElement, lines: readonly ChartLine[], frame: () => ChartFrame, onCursor: (seconds: number | null) => void,
+  host: HTMLElement, lines: readonly ChartLine[], frame: () => ChartFrame, moment: () => number | null, onCursor: (seconds: number | null) => void,
 ): uPlot.Options {
   const theme = themeAt(host);
   const { quantity, timeZone } = frame();
@@ -49,7 +55,9 @@ export function chartOptions(
   };
   const dayAndTime = (seconds: number) => {
     const time = formatTime(seconds * 1000, zone);
-    return time === "00:00" ? formatDay(seconds * 1000, zone) : time;
+    if (time !== "00:00") return time;
+    const flockDay = frame().flockDayAt?.(seconds);
+    return flockDay === undefined ? formatDay(seconds * 1000, zone) : t("coop.day", { day: flockDay });
   };
   return {
     width: Math.max(host.clientWidth, 1),
@@ -80,6 +88,12 @@ export function chartOptions(
     })),
     hooks: {
       drawClear: [(chart) => shade(chart, frame().shade, withAlpha(theme.color("--ink-soft"), 0.14))],
+      draw: [(chart) => {
+        const { marks } = frame();
+        const at = moment();
+        if (marks !== undefined) drawMarks(chart, marks, themeAt(host));
+        if (at !== null) drawMoment(chart, at, themeAt(host));
+      }],
       setCursor: [(chart) => {
         const left = chart.cursor.left ?? -1;
         onCursor(left < 0 ? null : chart.posToVal(left, "x"));

@@ -3,15 +3,19 @@ import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { locale } from "../i18n/language";
 import { chartData, chartOptions, type ChartFrame, type ChartLine } from "./chart-options";
+import { takeGestures, type ChartGestures } from "./gestures";
 
 export interface TimeChartProps {
   readonly lines: ReadonlySignal<readonly ChartLine[]>;
   readonly frame: ReadonlySignal<ChartFrame>;
+  /** The moment that the page shows, Unix seconds; null for the present. */
+  readonly moment?: ReadonlySignal<number | null>;
   readonly onCursor: (seconds: number | null) => void;
+  readonly gestures?: ChartGestures;
 }
 
 /** A uPlot chart that lives as long as its element: new data is set into it, nothing is drawn anew by Preact. */
-export function TimeChart({ lines, frame, onCursor }: TimeChartProps) {
+export function TimeChart({ lines, frame, moment, onCursor, gestures }: TimeChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const shape = useRef("");
@@ -24,10 +28,17 @@ export function TimeChart({ lines, frame, onCursor }: TimeChartProps) {
     if (chart.current === null || wanted !== shape.current) {
       shape.current = wanted;
       chart.current?.destroy();
-      chart.current = new uPlot(chartOptions(element, lines.value, () => frame.peek(), onCursor), chartData(lines.value), element);
+      const options = chartOptions(element, lines.value, () => frame.peek(), () => moment?.peek() ?? null, onCursor);
+      chart.current = new uPlot(options, chartData(lines.value), element);
+      if (gestures !== undefined) takeGestures(chart.current, gestures);
     } else {
       chart.current.setData(chartData(lines.value));
     }
+  });
+
+  useSignalEffect(() => {
+    void moment?.value;
+    chart.current?.redraw(false, false);
   });
 
   useEffect(() => {

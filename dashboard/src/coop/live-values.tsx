@@ -3,15 +3,23 @@ import type { Quantity, SeriesLatest } from "../contracts";
 import { formatAge, formatMoment, formatValue } from "../i18n/format";
 import { t } from "../i18n/language";
 import { freshnessOf } from "../live/freshness";
-import { clockSpeed, now } from "../live/live";
+import { clockSpeed } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
 import { placeName } from "../names";
 import { allQuantities, factsOf, isOfEquipment } from "../quantities";
 import { inOrder } from "../ui/place-in-app";
 
+export interface LiveValuesProps {
+  readonly coop: LiveCoop;
+  /** The moment by which the readings' age is counted, Unix milliseconds. */
+  readonly at: number;
+  /** What is said when there is nothing. */
+  readonly noValues: string;
+}
+
 /** Every latest reading of a coop, by quantity and place. */
-export function LiveValues({ coop }: { readonly coop: LiveCoop }) {
-  if (coop.latest.size === 0) return <p class="nothing">{t("coop.no-values")}</p>;
+export function LiveValues({ coop, at, noValues }: LiveValuesProps) {
+  if (coop.latest.size === 0) return <p class="nothing">{noValues}</p>;
   const readings = [...coop.latest.values()];
   const groups = allQuantities
     .map((quantity) => ({ quantity, places: inOrder(readings.filter((of) => of.reading.quantity === quantity), (of) => of.reading.place) }))
@@ -27,7 +35,7 @@ export function LiveValues({ coop }: { readonly coop: LiveCoop }) {
           <th scope="col">{t("reading.age")}</th>
         </tr>
       </thead>
-      {groups.map(({ quantity, places }) => <Group key={quantity} quantity={quantity} places={places} timeZone={coop.timeZone} asOf={coop.asOf} />)}
+      {groups.map(({ quantity, places }) => <Group key={quantity} quantity={quantity} places={places} timeZone={coop.timeZone} at={at} />)}
     </table>
   );
 }
@@ -36,14 +44,14 @@ interface GroupProps {
   readonly quantity: Quantity;
   readonly places: readonly SeriesLatest[];
   readonly timeZone: string;
-  readonly asOf: number;
+  readonly at: number;
 }
 
-function Group({ quantity, places, timeZone, asOf }: GroupProps) {
+function Group({ quantity, places, timeZone, at }: GroupProps) {
   return (
     <tbody>
       {places.map((series, index) => (
-        <Row key={series.reading.place} series={series} timeZone={timeZone} asOf={asOf}>
+        <Row key={series.reading.place} series={series} timeZone={timeZone} at={at}>
           {index === 0 && (
             <th scope="rowgroup" rowSpan={places.length + places.filter(hasReason).length}>
               {t(factsOf(quantity).label)}{factsOf(quantity).daily && <small> {t("reading.today")}</small>}
@@ -58,13 +66,13 @@ function Group({ quantity, places, timeZone, asOf }: GroupProps) {
 interface RowProps {
   readonly series: SeriesLatest;
   readonly timeZone: string;
-  readonly asOf: number;
+  readonly at: number;
   readonly children: ComponentChildren;
 }
 
-function Row({ series, timeZone, asOf, children }: RowProps) {
+function Row({ series, timeZone, at, children }: RowProps) {
   const { quantity, place, takenAt, value, quality, reason } = series.reading;
-  const { ageSeconds, stale } = freshnessOf(series, now.value ?? asOf, clockSpeed.value);
+  const { ageSeconds, stale } = freshnessOf(series, at, clockSpeed.value);
   const state = quality === "bad" || value === null ? (quality === "bad" ? "bad" : "absent") : stale ? "stale" : quality;
   return <>
     <tr data-quantity={quantity} data-place={place} data-taken-at={takenAt} data-state={state}>

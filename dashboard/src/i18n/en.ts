@@ -1,5 +1,8 @@
+import { enHouse } from "./en-house";
+
 /** Every text of the screens. The other languages have the same keys; the keys' placeholders are checked where they are used. */
 export const en = {
+  ...enHouse,
   "app.name": "Roost",
   "app.language": "Language",
   "app.skip": "Skip to content",
@@ -32,7 +35,8 @@ export const en = {
   "coop.unknown-hint": "It may have been renamed, or it has not reported since the cloud started.",
   "coop.now": "Now",
   "coop.no-values": "No value has arrived from this coop yet.",
-  "coop.last-day": "Last 24 hours",
+  "coop.no-alarms": "No alarm. All is calm.",
+  "coop.history": "History",
   "coop.neighbours": "Other coops",
 
   "page.unknown-title": "There is no such page",
@@ -40,6 +44,7 @@ export const en = {
   "nav.label": "Pages",
   "nav.alarms": "Alarms",
   "nav.rules": "Rules",
+  "nav.devices": "Devices",
   "nav.waiting": "{count} need somebody",
 
   "nav.flocks": "Flocks",
@@ -311,6 +316,7 @@ export const en = {
 
   "camera.title": "Camera",
   "camera.none": "No camera in this coop",
+  "camera.only-now": "Pictures are shown of the present only.",
   "camera.picture": "Picture of {camera}, {time}",
   "camera.failed": "The picture can't be loaded",
 
@@ -337,10 +343,10 @@ export const en = {
   "spark.none": "No temperature in the last two hours",
 
   "chart.loading": "Loading",
-  "chart.none": "No values in the last 24 hours",
+  "chart.none": "No values in this time",
   "chart.failed": "This chart can't be loaded: {problem}",
-  "chart.summary": "{quantity} over the last 24 hours: lowest {low}, highest {high}, {unit}",
-  "chart.band": "Shaded: lowest to highest",
+  "chart.summary": "{quantity} in the time shown: lowest {low}, highest {high}, {unit}",
+  "chart.band": "Shaded: lowest to highest. Drag to zoom, press a time to see the house as it was.",
 
   "age.ago": "{length} ago",
   "age.ahead": "in {length}",

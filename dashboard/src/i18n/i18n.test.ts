@@ -3,7 +3,7 @@ import { en } from "./en";
 import { formatAge, formatTick, formatTime, formatValue, zoneOf } from "./format";
 import { catalogues, chooseLanguage, languageFor, t } from "./language";
 
-const sources = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/*.test.ts", "!../i18n/en.ts", "!../i18n/zh-cn.ts", "!../contracts.ts"], {
+const sources = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/*.test.ts", "!../i18n/en*.ts", "!../i18n/zh-cn*.ts", "!../contracts.ts"], {
   query: "?raw", import: "default", eager: true,
 });
 const placeholders = (text: string) => [...text.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1]).sort();

@@ -1,6 +1,8 @@
 import type { MessageKey } from "./en";
+import { zhCnHouse } from "./zh-cn-house";
 
 export const zhCn: Record<MessageKey, string> = {
+  ...zhCnHouse,
   "app.name": "Roost",
   "app.language": "语言",
   "app.skip": "跳到正文",
@@ -33,7 +35,8 @@ export const zhCn: Record<MessageKey, string> = {
   "coop.unknown-hint": "它可能已改名，或自云端启动以来尚未上报。",
   "coop.now": "当前数值",
   "coop.no-values": "该鸡舍还没有数据。",
-  "coop.last-day": "最近24小时",
+  "coop.no-alarms": "没有报警，一切正常。",
+  "coop.history": "历史曲线",
   "coop.neighbours": "其他鸡舍",
 
   "page.unknown-title": "没有这个页面",
@@ -41,6 +44,7 @@ export const zhCn: Record<MessageKey, string> = {
   "nav.label": "页面",
   "nav.alarms": "报警",
   "nav.rules": "规则",
+  "nav.devices": "设备",
   "nav.waiting": "{count} 条待处理",
 
   "nav.flocks": "鸡群",
@@ -312,6 +316,7 @@ export const zhCn: Record<MessageKey, string> = {
 
   "camera.title": "摄像头",
   "camera.none": "该鸡舍没有摄像头",
+  "camera.only-now": "仅显示当前画面。",
   "camera.picture": "{camera}的画面，{time}",
   "camera.failed": "画面无法加载",
 
@@ -338,10 +343,10 @@ export const zhCn: Record<MessageKey, string> = {
   "spark.none": "最近两小时没有温度数据",
 
   "chart.loading": "正在加载",
-  "chart.none": "最近24小时没有数据",
+  "chart.none": "该时段没有数据",
   "chart.failed": "图表无法加载：{problem}",
-  "chart.summary": "最近24小时{quantity}：最低 {low}，最高 {high}，{unit}",
-  "chart.band": "阴影：最低至最高",
+  "chart.summary": "所示时段的{quantity}：最低 {low}，最高 {high}，{unit}",
+  "chart.band": "阴影：最低至最高。拖动可放大，点按某一时刻可查看当时情况。",
 
   "age.ago": "{length}前",
   "age.ahead": "{length}后",

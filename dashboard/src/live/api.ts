@@ -76,6 +76,17 @@ export function seriesPath(
   return `${coopPath(farm, coop)}/series?${query.toString()}`;
 }
 
+/** The courses of many series of a coop with one question, each written `quantity/place`. */
+export function seriesSetPath(
+  farm: string, coop: string, series: readonly string[], fromMilliseconds: number, toMilliseconds: number, points: number,
+): string {
+  const query = new URLSearchParams([
+    ...series.map((each) => ["series", each]), ["coop", coop],
+    ["from", new Date(fromMilliseconds).toISOString()], ["to", new Date(toMilliseconds).toISOString()], ["points", String(points)],
+  ]);
+  return `${farmPath(farm)}/series?${query.toString()}`;
+}
+
 /** So many series are asked for at once, whatever the number of tiles and charts; the others wait their turn. */
 const mostAtOnce = 4;
 const waiting: (() => void)[] = [];

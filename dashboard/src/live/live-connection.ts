@@ -2,7 +2,7 @@ import type { HubConnection } from "@microsoft/signalr";
 import { batch, signal, type ReadonlySignal } from "@preact/signals";
 import type { AlarmDelta, CoopDelta, CoopSnapshot, FarmSnapshot, OpenAlarms } from "../contracts";
 import { keepDelta, noAlarmsYet, takeDelta, takeSnapshot, type LiveAlarms } from "./alarm-reducer";
-import { nothingYet, reduce, type LiveEvent, type LiveState } from "./reducer";
+import { nothingYet, reduce, type LiveCoop, type LiveEvent, type LiveState } from "./reducer";
 import { tell, type ServerClock } from "./server-clock";
 
 /** What a page looks at. A connection follows one scope at a time. */
@@ -38,6 +38,8 @@ export class LiveConnection {
   #hub: Hub | null = null;
   #scope: Scope | null = null;
   #subscribing = false;
+  /** Of when this device was last connected; shown until the first snapshot. */
+  #lastKnown: readonly LiveCoop[] = [];
   #pause = firstPauseMilliseconds;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,6 +59,13 @@ export class LiveConnection {
   get connection(): ReadonlySignal<ConnectionState> { return this.#connection; }
   get snapshots(): ReadonlySignal<number> { return this.#snapshots; }
 
+  /** Shows what was last known until the cloud answers; its values age by the clock that comes with it. */
+  remember(coops: readonly LiveCoop[], clock: ServerClock): void {
+    if (this.#clock.value !== null) return;
+    this.#lastKnown = coops;
+    this.#clock.value = clock;
+  }
+
   /** Looks at something else. Of what was known only a coop that stays in sight is kept until the snapshot comes. */
   follow(scope: Scope): void {
     if (JSON.stringify(scope) === JSON.stringify(this.#scope)) return;
@@ -66,7 +75,9 @@ export class LiveConnection {
     }
     this.#scope = scope;
     const kept = scope.kind === "coop" ? this.#state.value.coops.get(scope.coop) : undefined;
-    this.#state.value = kept?.farm === scope.farm ? { ...nothingYet, coops: new Map([[kept.coop, kept]]) } : nothingYet;
+    const remembered = this.#lastKnown.filter(({ farm, coop }) => farm === scope.farm && (scope.kind === "farm" || coop === scope.coop));
+    const shown = kept?.farm === scope.farm ? [kept] : this.#connection.value === "live" ? [] : remembered;
+    this.#state.value = { ...nothingYet, coops: new Map(shown.map((coop) => [coop.coop, coop])) };
     if (this.#hub === null) void this.#connect();
     else void this.#subscribe();
   }

@@ -31,8 +31,34 @@ export function liveCoop(coop: string): ReadonlySignal<LiveCoop | undefined> {
   return computed(() => live.state.value.coops.get(coop));
 }
 
+/** A wall of more coops than this is drawn a few times a second instead of with each of its hundred changes. */
+const manyCoops = 12;
+const paceMilliseconds = 250;
+
+/** What is followed, at the pace at which a wall shows it: at once, but for many coops. */
+const paced = signal(live.state.peek());
+
+function startPace(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const take = () => {
+    timer = undefined;
+    paced.value = live.state.peek();
+  };
+  effect(() => {
+    const { coops, synced } = live.state.value;
+    if (coops.size <= manyCoops || !synced || coops.size !== paced.peek().coops.size) take();
+    else timer ??= setTimeout(take, paceMilliseconds);
+  });
+}
+
+/** One coop of a wall. */
+export function wallCoop(coop: string): ReadonlySignal<LiveCoop | undefined> {
+  return computed(() => paced.value.coops.get(coop));
+}
+
 /** Starts the beat of the ages and tells the page's root how the connection stands. */
 export function startLive(): void {
+  startPace();
   setInterval(() => { beat.value++; }, 1_000);
   effect(() => {
     document.documentElement.dataset["connection"] = live.connection.value;

@@ -1,6 +1,6 @@
 import { t } from "../i18n/language";
 import { farms } from "../live/farms";
-import { alarmsAddress, go, route, rulesAddress, wallAddress } from "../routes";
+import { alarmsAddress, devicesAddress, go, route, rulesAddress, statisticsAddress, wallAddress } from "../routes";
 import { currentFarm, inOrder } from "./place-in-app";
 
 /** The farm's name; a choice when there are several. */
@@ -24,7 +24,9 @@ export function FarmChoice() {
 function addressFor(farm: string): string {
   switch (route.value.page) {
     case "alarms": return alarmsAddress(farm);
+    case "statistics": return statisticsAddress(farm);
     case "rules": return rulesAddress(farm);
+    case "devices": return devicesAddress(farm);
     default: return wallAddress(farm);
   }
 }

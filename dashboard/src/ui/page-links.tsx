@@ -1,7 +1,7 @@
 import { telling } from "../alarms/alarm-banner";
 import { SeverityMark } from "../alarms/severity-mark";
 import { t } from "../i18n/language";
-import { alarmsAddress, flocksAddress, route, rulesAddress, wallAddress } from "../routes";
+import { alarmsAddress, devicesAddress, flocksAddress, route, rulesAddress, wallAddress } from "../routes";
 import { currentFarm } from "./place-in-app";
 
 /** From any page to those that are about the whole farm; alarms that need somebody are counted wherever one is. */
@@ -13,7 +13,7 @@ export function PageLinks() {
   return (
     <nav class="page-links" aria-label={t("nav.label")}>
       <a href={wallAddress(farm)} aria-current={here === "wall" ? "page" : undefined}>{t("wall.title")}</a>
-      <a href={alarmsAddress(farm)} aria-current={here === "alarms" ? "page" : undefined}>
+      <a href={alarmsAddress(farm)} aria-current={here === "alarms" || here === "statistics" ? "page" : undefined}>
         {t("nav.alarms")}
         {worst !== undefined && (
           <span class="count" title={t("nav.waiting", { count: telling.value.length })}><SeverityMark severity={worst.severity} />{telling.value.length}</span>
@@ -21,6 +21,7 @@ export function PageLinks() {
       </a>
       <a href={flocksAddress(farm)} aria-current={here === "flocks" || here === "flock" ? "page" : undefined}>{t("nav.flocks")}</a>
       <a href={rulesAddress(farm)} aria-current={here === "rules" ? "page" : undefined}>{t("nav.rules")}</a>
+      <a href={devicesAddress(farm)} aria-current={here === "devices" ? "page" : undefined}>{t("nav.devices")}</a>
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Quantity } from "../contracts";
 import { t } from "../i18n/language";
-import { clockSpeed, liveCoop, now } from "../live/live";
+import { clockSpeed, wallCoop, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
 import { coopName } from "../names";
 import { factsOf } from "../quantities";
@@ -17,7 +17,7 @@ const beside = ["relative-humidity", "ammonia", "carbon-dioxide", "water", "feed
 
 /** One coop: is it all right, and how old is what we know? */
 export function CoopTile({ coop }: { readonly coop: string }) {
-  const known = useMemo(() => liveCoop(coop), [coop]).value;
+  const known = useMemo(() => wallCoop(coop), [coop]).value;
   return known === undefined ? null : <Tile coop={known} />;
 }
 

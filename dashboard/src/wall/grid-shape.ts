@@ -21,3 +21,18 @@ export function columnsFor(count: number, width: number, height: number, leastWi
   }
   return best;
 }
+
+export interface WallShape {
+  readonly columns: number;
+  readonly pages: number;
+  /** Tiles on a page; the last may have fewer. */
+  readonly perPage: number;
+}
+
+/** How a wall that doesn't scroll shows `count` tiles: on one page when they fit at their least size, else evenly on as few pages as need be. */
+export function shapeFor(count: number, width: number, height: number, leastWidth: number, leastHeight: number): WallShape {
+  const most = Math.max(1, Math.floor(width / leastWidth)) * Math.max(1, Math.floor(height / leastHeight));
+  const pages = Math.max(1, Math.ceil(count / most));
+  const perPage = Math.ceil(count / pages);
+  return { columns: columnsFor(perPage, width, height, leastWidth, leastHeight), pages, perPage };
+}

@@ -10,6 +10,9 @@ import type { Course, Sample } from "./sparkline-points";
 /** More places would hardly change the mean, but cost a question each. */
 const mostPlaces = 4;
 
+/** So many of the arrived values are kept in each step of the line. */
+const samplesAStep = 4;
+
 /** A coop's recent temperatures by place: stored ones, read again with every full snapshot, and what has arrived since. */
 export function useTemperatures(coop: LiveCoop, spanSeconds: number, steps: number): readonly Course[] {
   const { farm, coop: name, asOf } = coop;
@@ -33,7 +36,7 @@ export function useTemperatures(coop: LiveCoop, spanSeconds: number, steps: numb
     // What time it is decides only where the span ends; it doesn't ask anew.
   }, [farm, name, names, snapshots, stored, spanSeconds, steps]);
 
-  arrived.current = withLatest(arrived.current, coop, placesOf(names), spanSeconds);
+  arrived.current = withLatest(arrived.current, coop, placesOf(names), spanSeconds, spanSeconds / steps / samplesAStep);
   const [before, since] = [stored.value, arrived.current];
   return useMemo(() => placesOf(names).map((place) => {
     const course = before.get(place);
@@ -53,7 +56,7 @@ function placesOf(names: string): readonly string[] {
 
 /** The same map when nothing new has arrived. */
 function withLatest(
-  arrived: ReadonlyMap<string, readonly Sample[]>, coop: LiveCoop, places: readonly string[], spanSeconds: number,
+  arrived: ReadonlyMap<string, readonly Sample[]>, coop: LiveCoop, places: readonly string[], spanSeconds: number, apartSeconds: number,
 ): ReadonlyMap<string, readonly Sample[]> {
   let changed = arrived;
   for (const place of places) {
@@ -62,7 +65,9 @@ function withLatest(
     const seconds = reading === undefined ? 0 : Date.parse(reading.takenAt) / 1000;
     if (reading === undefined || seconds <= (recent.at(-1)?.seconds ?? 0)) continue;
     const value = reading.quality === "bad" ? null : reading.value;
-    changed = new Map([...changed, [place, [...recent.filter((sample) => sample.seconds > seconds - spanSeconds), { seconds, value }]]]);
+    // A house that reports twice a second has thousands of values in the span; the last of each stretch is enough for a line.
+    const kept = recent.length > 1 && seconds - (recent.at(-2)?.seconds ?? 0) < apartSeconds ? recent.slice(0, -1) : recent;
+    changed = new Map([...changed, [place, [...kept.filter((sample) => sample.seconds > seconds - spanSeconds), { seconds, value }]]]);
   }
   return changed;
 }

@@ -45,6 +45,8 @@ internal sealed class AlarmApiTests
     [TestCase(Alarms + "?coop=a%3Fb", 400, "The coop's name is not valid")]
     [TestCase(Alarms + "/nonsense", 400, "The alarm's id must be rule/coop/place/start")]
     [TestCase(Alarms + "/temperature-high%2Fcoop-1%2Ffront%2F2020-01-01T00:00:00.000Z", 404, "has no alarm")]
+    [TestCase("/api/farms/none/alarm-statistics", 404, "There is no farm")]
+    [TestCase("/api/farms/demo-farm/alarm-statistics?days=0", 400, "\"days\" must be a whole number from 1 to 400.")]
     [TestCase("/api/farms/demo-farm/alarm-log?after=x", 400, "\"after\" must be an entry's number.")]
     [TestCase("/api/farms/demo-farm/alarm-log?limit=5000", 400, "\"limit\" must be")]
     [TestCase("/api/farms/demo-farm/rules?coop=none", 404, "has no coop")]

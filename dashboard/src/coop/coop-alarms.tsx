@@ -1,0 +1,35 @@
+import { standingOf, when } from "../alarms/alarm-words";
+import { byUrgency, originOf } from "../alarms/ranking";
+import { titleOf } from "../alarms/rule-texts";
+import { SeverityMark } from "../alarms/severity-mark";
+import type { Alarm } from "../contracts";
+import { t } from "../i18n/language";
+import { placeName } from "../names";
+import { alarmsAddress } from "../routes";
+
+export interface CoopAlarmListProps {
+  readonly alarms: readonly Alarm[];
+  readonly timeZone: string;
+}
+
+/** The coop's alarms at the moment that the page shows. */
+export function CoopAlarmList({ alarms, timeZone }: CoopAlarmListProps) {
+  if (alarms.length === 0) return <p class="nothing">{t("coop.no-alarms")}</p>;
+  return (
+    <ul>
+      {[...alarms].sort(byUrgency).map((alarm) => {
+        const { place } = originOf(alarm.id);
+        return (
+          <li key={alarm.id} data-alarm={alarm.id} data-severity={alarm.severity} data-life-cycle={alarm.lifeCycle}>
+            <a href={alarmsAddress(alarm.farm, alarm.id)}>
+              <SeverityMark severity={alarm.severity} quiet={alarm.acknowledgement !== null} />
+              <strong>{titleOf(alarm.id)}</strong>
+              {place !== "" && <span> · {placeName(place)}</span>}
+              <small><time dateTime={alarm.raisedAt}>{when(alarm.raisedAt, timeZone)}</time> · {standingOf(alarm, timeZone)}</small>
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
