@@ -35,7 +35,7 @@ internal static class ReportCsv
     /// <summary>The file's text.</summary>
     public static string Of(FarmReport report)
     {
-        var csv = new StringBuilder("flock,coop,breed,date,day").AppendJoin("", Columns.Select(column => $",{column.Name}")).Append("\n");
+        var csv = new StringBuilder("flock,coop,breed,date,day").AppendJoin("", Columns.Select(column => $",{column.Name}")).Append('\n');
         foreach (var flock in report.Flocks)
         {
             var placement = flock.Flock.Placement;
@@ -54,7 +54,7 @@ internal static class ReportCsv
                     csv.Append(CultureInfo.InvariantCulture, $",{of(day):R}");
                 }
 
-                csv.Append("\n");
+                csv.Append('\n');
             }
         }
 

@@ -25,9 +25,15 @@ internal static class InfluxRefusal
             HttpStatusCode.RequestEntityTooLarge => new LinesRefusedException($"InfluxDB takes no more lines at once {answer}."),
             HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity when IsOfTheLines(said) => new LinesRefusedException($"InfluxDB refused it: {said}"),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new StoreUnavailableException(
-                $"InfluxDB at {address.Root} does not let this service in {answer}: set Store:Token, or Store:User and Store:Password, to one that may read and write \"{address.Name}\".") { IsOfSettings = true },
+                $"InfluxDB at {address.Root} does not let this service in {answer}: set Store:Token, or Store:User and Store:Password, to one that may read and write \"{address.Name}\".")
+            {
+                IsOfSettings = true,
+            },
             HttpStatusCode.NotFound => new StoreUnavailableException(
-                $"InfluxDB at {address.Root} has no \"{address.Name}\" {answer}: make it, or set {(address.IsBucket ? "Store:Bucket and Store:Organization" : "Store:Database")} to one that it has.") { IsOfSettings = true },
+                $"InfluxDB at {address.Root} has no \"{address.Name}\" {answer}: make it, or set {(address.IsBucket ? "Store:Bucket and Store:Organization" : "Store:Database")} to one that it has.")
+            {
+                IsOfSettings = true,
+            },
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new StoreUnavailableException($"InfluxDB at {address.Root} asks to be left alone for a while {answer}.")
             {
                 RetryAfter = retryAfter > LongestPause ? LongestPause : retryAfter,
