@@ -37,6 +37,7 @@ internal sealed partial class CoopAlarms
         var since = opened.Through is { } through ? through - (Keep / 2) : now - RunUp;
         List<Reading> page = [];
         held.Clear();
+        late.Clear();
         await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, since, DateTimeOffset.MaxValue, null, cancellationToken))
         {
             if (IsOfAgent(reading.Quantity))

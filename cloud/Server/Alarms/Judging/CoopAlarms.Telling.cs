@@ -2,6 +2,7 @@ using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.Rules;
 using Roost.Cloud.Alarms.Book;
+using Roost.Cloud.Store;
 using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Alarms.Judging;
@@ -136,6 +137,30 @@ internal sealed partial class CoopAlarms
         Reading[] all = [.. held.Where(reading => reading.TakenAt <= newest), .. readings];
         held.RemoveAll(reading => reading.TakenAt <= newest);
         return all;
+    }
+
+    /// <summary>
+    /// What is late waits for the next tick: after a short outage many messages are, each of which would have all that followed it judged anew.
+    /// </summary>
+    private void TakeLive(CoopTimeline into, Reading[] readings)
+    {
+        if (late.Count <= StoreWriter.GroupReadings && into.AreLate(readings))
+        {
+            late.AddRange(readings);
+        }
+        else
+        {
+            Learn(into.Take(readings));
+        }
+    }
+
+    private void TakeLate()
+    {
+        if (timeline is not null && late.Count > 0)
+        {
+            Learn(timeline.Take(late.ToArray()));
+            late.Clear();
+        }
     }
 
     private void TakeHeld(CoopTimeline into, DateTimeOffset due)

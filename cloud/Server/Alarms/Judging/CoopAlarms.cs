@@ -31,6 +31,7 @@ internal sealed partial class CoopAlarms(
 
     private readonly NetRevisions untold = new();
     private readonly List<Reading> held = [];
+    private readonly List<Reading> late = [];
     private string farm = "";
     private string coop = "";
     private CoopRules inForce = null!;
@@ -87,7 +88,7 @@ internal sealed partial class CoopAlarms(
         else
         {
             heardAt = time.GetTimestamp();
-            Learn(timeline!.Take(WithHeld(readings)));
+            TakeLive(timeline!, WithHeld(readings));
         }
 
         await KeepDoubtAsync(cancellationToken);
@@ -130,6 +131,8 @@ internal sealed partial class CoopAlarms(
                 await RejudgeAsync(timeline, from, cancellationToken);
             }
 
+            TakeLate();
+
             // While readings of now come, they carry the time; while a backlog comes, what is silent so far may still speak.
             if (time.GetElapsedTime(heardAt) >= Behind)
             {
@@ -163,6 +166,7 @@ internal sealed partial class CoopAlarms(
     /// <summary>Keeps where the evaluation stands, unless something of it could not be told yet.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
+        TakeLate();
         if (timeline is { Through: not null } && tooOldFrom is null && untold.All.Count == 0)
         {
             await checkpoints.SaveAsync(farm, coop, timeline.Save(), staleFrom, cancellationToken);

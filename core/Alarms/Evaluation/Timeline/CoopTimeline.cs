@@ -43,6 +43,20 @@ public sealed partial class CoopTimeline
 
     private long ThroughTicks => Math.Max(head.Position.Through, advancedTo);
 
+    /// <summary>Whether some of these readings are of what is judged already: to take them in is to judge anew what followed them.</summary>
+    public bool AreLate(ReadOnlySpan<Reading> readings)
+    {
+        foreach (ref readonly var reading in readings)
+        {
+            if (Covers(head.Position, reading))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Takes in readings in any order. Repeats change nothing.</summary>
     public TimelineStep Take(ReadOnlySpan<Reading> readings)
     {

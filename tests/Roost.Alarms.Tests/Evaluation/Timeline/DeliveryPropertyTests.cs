@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 using Roost.Alarms.Evaluation;
+using Roost.Alarms.Evaluation.Timeline;
 using Roost.Domain.Readings;
 
 namespace Roost.Alarms.Tests.Evaluation.Timeline;
@@ -56,6 +57,18 @@ internal sealed class DeliveryPropertyTests
         live.Drain(said);
         Assert.That(Histories.Final(said), Is.EqualTo(Histories.Final(Histories.Judge(any.Context, readings, End(readings)).Said)));
     }, iter: 2_000);
+
+    [Test]
+    public void What_comes_in_order_is_not_late_and_what_was_taken_in_is() => Histories.Any.Sample(any =>
+    {
+        var timeline = new CoopTimeline(Histories.Pack, any.Context, TimeSpan.FromMinutes(2));
+        foreach (var reading in Histories.InOrder(any.Readings))
+        {
+            Assert.That(timeline.AreLate([reading]), Is.False);
+            timeline.Take([reading]);
+            Assert.That(timeline.AreLate([reading]), Is.True);
+        }
+    }, iter: 200);
 
     private static void Check(TimeSpan keep, int cases, bool rejudges)
     {
