@@ -134,12 +134,13 @@ internal sealed class CoopWatch
     public bool Quiet(HouseNotice notice)
     {
         var through = timeline.Through ?? DateTimeOffset.MinValue;
-        var told = UseAt(notice.Uses, through);
+        var next = through.AddMilliseconds(1);
+        var told = UseAt(notice.Uses, next);
         HouseUseSince[] uses =
         [
             .. rules.Context.Uses.Where(use => use.From <= through),
-            .. told == Use ? [] : new[] { new HouseUseSince(through.AddMilliseconds(1), told) },
-            .. notice.Uses.Where(use => use.From > through.AddMilliseconds(1)),
+            .. told == Use ? [] : new[] { new HouseUseSince(next, told) },
+            .. notice.Uses.Where(use => use.From > next),
         ];
         var points = notice.Shelved.ToDictionary(point => (point.Rule, point.Place), point => point.Until);
         if (uses.SequenceEqual(rules.Context.Uses) && points.Count == shelved.Count && points.All(shelved.Contains))

@@ -98,6 +98,23 @@ internal sealed class CoopWatchTests
         Assert.That((isWhole, again.Use, again.Quiet(empty)), Is.EqualTo((true, HouseUse.Empty, false)));
     }
 
+    [TestCase(-1)]
+    [TestCase(0)]
+    [TestCase(0.5)]
+    [TestCase(1)]
+    [TestCase(2)]
+    public void A_use_is_heard_of_however_close_it_begins_to_what_was_judged_last(double millisecondsAfter)
+    {
+        var watch = new CoopWatch(Rules);
+        watch.Quiet(new("coop-1", [new(At(-3_600), HouseUse.Cleaning)], []));
+        watch.Take(1, [Temperature(0, 31)], At(0));
+
+        watch.Quiet(new("coop-1", [new(At(-3_600), HouseUse.Cleaning), new(At(0).AddMilliseconds(millisecondsAfter), HouseUse.Birds)], []));
+        watch.AdvanceTo(At(20));
+
+        Assert.That((watch.Use, watch.Open.Count), Is.EqualTo((HouseUse.Birds, 1)));
+    }
+
     [Test]
     public void When_a_late_reading_moves_the_start_the_acknowledgement_moves_with_it()
     {

@@ -89,7 +89,7 @@ internal sealed class HouseAndCloudTests : IAsyncDisposable
         await cloud.SayAsync(online: true);
         await using (var agent = await StartAsync())
         {
-            await cloud.UntilAsync(_ => cloud.Of(MessageKind.NodeBirth).Length == 1, token);
+            await cloud.UntilAsync(_ => cloud.Of(MessageKind.NodeBirth).Length > 0, token);
             driver.Measure(31);
             await UntilAsync(SirenSounds, token);
             await SayOfHouseAsync(new("coop-1", [], [new("too-hot", "front", TimeProvider.System.GetUtcNow().AddHours(1))]));
@@ -102,8 +102,9 @@ internal sealed class HouseAndCloudTests : IAsyncDisposable
             Assert.That(await browser.GetStringAsync("/", token), Does.Contain("coop-1: being cleaned"));
         }
 
+        var births = cloud.Of(MessageKind.NodeBirth).Length;
         await using var again = await StartAsync();
-        await cloud.UntilAsync(_ => cloud.Of(MessageKind.NodeBirth).Length == 2, token);
+        await cloud.UntilAsync(_ => cloud.Of(MessageKind.NodeBirth).Length > births, token);
         var silent = again.Get<HouseAlarms>().NotForBirds;
         driver.Measure(32);
         await SayOfHouseAsync(new("coop-1", [new(TimeProvider.System.GetUtcNow().AddMinutes(-5), HouseUse.Cleaning), new(TimeProvider.System.GetUtcNow(), HouseUse.Birds)], []));
