@@ -5,7 +5,7 @@ using Roost.EndToEnd.Tests.Harness;
 namespace Roost.EndToEnd.Tests;
 
 /// <summary>What the wall costs: to load, and to show sixty coops of twenty values each, twice a second, for as long as the office is open.</summary>
-[CancelAfter(240_000)]
+[CancelAfter(240_000), NonParallelizable]
 internal sealed class LargeWallTests
 {
     private const int Coops = 60;
