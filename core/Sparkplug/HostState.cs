@@ -7,8 +7,11 @@ namespace Roost.Sparkplug;
 /// <summary>The STATE message of a host application: retained JSON on <c>spBv1.0/STATE/{host}</c>.</summary>
 public static class HostState
 {
+    /// <summary>What the topic of every host's state begins with.</summary>
+    public const string Prefix = Topic.Namespace + "/STATE/";
+
     /// <summary>The topic of a host's state.</summary>
-    public static string TopicOf(string host) => $"{Topic.Namespace}/STATE/{host}";
+    public static string TopicOf(string host) => Prefix + host;
 
     /// <summary>Writes a state; a death certificate must carry the same timestamp as the birth of its connection.</summary>
     public static byte[] Encode(bool online, long timestampMilliseconds) =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Options;
+using MQTTnet;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Server;
 using Roost.Cloud.Ingest;
@@ -32,6 +33,12 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
     /// <summary>Where the embedded broker listens; null when it does not.</summary>
     public IPEndPoint? EndPoint => IsListening ? listener.EndPoint : null;
 
+    /// <summary>
+    /// Who takes what clients publish, straight off their connections, which aren't read on until it is taken; false when it could not be, and is
+    /// lost. The payload belongs to the taker. Nobody by default.
+    /// </summary>
+    public Func<MqttApplicationMessage, CancellationToken, ValueTask<bool>>? Taker { get; set; }
+
     /// <summary>Whether the embedded broker takes connections.</summary>
     public bool IsListening => server is { IsStarted: true };
 
@@ -52,6 +59,7 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
             .Build();
         server = new MqttServerFactory().CreateMqttServer(serverOptions, [listener], MqttNetNullLogger.Instance);
         server.QueuedApplicationMessageOverwrittenAsync += OnOverwrittenAsync;
+        server.InterceptingPublishAsync += OnPublishingAsync;
         listener.Subscriptions = new ExactSubscriptions(server);
         listener.Subscriptions.Attach();
         await server.StartAsync();
@@ -81,13 +89,25 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
         listener.Dispose();
     }
 
+    private async Task OnPublishingAsync(InterceptingPublishEventArgs publishing)
+    {
+        if (Taker is { } taker && publishing is { ProcessPublish: true, ApplicationMessage: { } message } && !await taker(message, publishing.CancellationToken))
+        {
+            Lose("the service itself");
+        }
+    }
+
     private Task OnOverwrittenAsync(QueueMessageOverwrittenEventArgs lostMessage)
     {
-        // Client ids come from strangers: a bounded number of them is told apart.
-        var client = lost.Count < 1_000 || lost.ContainsKey(lostMessage.ReceiverClientId) ? lostMessage.ReceiverClientId : "others";
-        lost.AddOrUpdate(client, 1, static (_, count) => count + 1);
-        rejections.Add(Rejection.BrokerOverflow);
+        Lose(lostMessage.ReceiverClientId);
         return Task.CompletedTask;
+    }
+
+    private void Lose(string receiver)
+    {
+        // Client ids come from strangers: a bounded number of them is told apart.
+        lost.AddOrUpdate(lost.Count < 1_000 || lost.ContainsKey(receiver) ? receiver : "others", 1, static (_, count) => count + 1);
+        rejections.Add(Rejection.BrokerOverflow);
     }
 
     private void Report()

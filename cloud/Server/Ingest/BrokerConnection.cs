@@ -10,7 +10,8 @@ namespace Roost.Cloud.Ingest;
 
 /// <summary>
 /// The service's own MQTT connection, as the Sparkplug host application "roost": comes back by itself, says on its STATE topic whether the
-/// host is there (agents send only while it is), and hands every message to <see cref="Inbound"/>.
+/// host is there (agents send only while it is), and hands every message of another's broker to <see cref="Inbound"/>; the embedded one does so
+/// itself.
 /// </summary>
 internal sealed partial class BrokerConnection : IDisposable
 {
@@ -146,11 +147,11 @@ internal sealed partial class BrokerConnection : IDisposable
             lost.TrySetResult();
         }
 
-        var subscription = new MqttClientSubscribeOptionsBuilder()
-            .WithTopicFilter(Everything, MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithTopicFilter(PreviewTopic.Filter)
-            .Build();
-        await client.SubscribeAsync(subscription, cancellationToken);
+        // What else is published at the embedded broker comes without a detour.
+        var subscription = options.Embedded
+            ? new MqttClientSubscribeOptionsBuilder().WithTopicFilter(StateTopic, MqttQualityOfServiceLevel.AtLeastOnce)
+            : new MqttClientSubscribeOptionsBuilder().WithTopicFilter(Everything, MqttQualityOfServiceLevel.AtLeastOnce).WithTopicFilter(PreviewTopic.Filter);
+        await client.SubscribeAsync(subscription.Build(), cancellationToken);
         await SayStateAsync(online: true, cancellationToken);
         isReady = true;
         return lost.Task;
@@ -193,7 +194,7 @@ internal sealed partial class BrokerConnection : IDisposable
 
     private ValueTask OnPublishedAsync(MQTTnet.Packets.MqttPublishPacket packet, CancellationToken cancellationToken)
     {
-        if (packet.Topic.StartsWith($"{Topic.Namespace}/STATE/", StringComparison.Ordinal))
+        if (packet.Topic.StartsWith(HostState.Prefix, StringComparison.Ordinal))
         {
             if (packet.Topic == StateTopic && isReady && HostState.TryDecode(packet.Payload, out var online, out _) && !online)
             {

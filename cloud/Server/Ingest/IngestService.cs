@@ -1,3 +1,4 @@
+using Roost.Cloud.Broker;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Store;
@@ -6,6 +7,7 @@ namespace Roost.Cloud.Ingest;
 
 /// <summary>Starts and stops the way in: the connection, the pump and the acknowledgements.</summary>
 internal sealed partial class IngestService(
+    EmbeddedBroker broker,
     BrokerConnection connection,
     Inbound inbound,
     IngestPump pump,
@@ -30,6 +32,7 @@ internal sealed partial class IngestService(
             await agents.RememberAsync(stored.Farm, stored.Coop, cancellationToken);
         }
 
+        broker.Taker = inbound.TakeAsync;
         pumping = Task.Run(() => KeepAsync("pump", pump.RunAsync(CancellationToken.None)), CancellationToken.None);
         acknowledging = Task.Run(() => KeepAsync("acknowledgements", commands.AcknowledgeAsync(stopping.Token)), CancellationToken.None);
         watching = Task.Run(() => KeepAsync("watch on the agents", agents.RunAsync(stopping.Token)), CancellationToken.None);
