@@ -37,6 +37,7 @@ internal sealed partial class IngestPump(
     private readonly OncePerMinute notTaken = new(time);
     private readonly OncePerMinute failed = new(time);
     private readonly List<ResolvedMetric<KnownMetric>> resolved = [];
+    private readonly List<Reading> taken = [];
 
     /// <summary>Works until <see cref="Inbound.Complete"/> and all is read, or until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -178,15 +179,14 @@ internal sealed partial class IngestPump(
     {
         var now = clock.Now;
         ulong? number = null;
-        var readings = new Reading[resolved.Count];
-        var count = 0;
+        taken.Clear();
         for (var index = 0; index < resolved.Count; index++)
         {
             var (known, metric) = resolved[index];
             switch (known.Role)
             {
                 case MetricRole.Series when Accept(known, metric, coop, payload, now, out var reading):
-                    readings[count++] = reading;
+                    taken.Add(reading);
                     break;
                 case MetricRole.Batch when metric.Value.TryGetUInt64(out var batch):
                     number = batch;
@@ -202,16 +202,16 @@ internal sealed partial class IngestPump(
             }
         }
 
-        Array.Resize(ref readings, count);
+        Reading[] readings = [.. taken];
 
         // An agent's batch of which nothing is left is stored all the same: its number must become durable, or it comes again for ever.
         number = node.IsRoostAgent ? number : null;
-        if (count > 0 || number is not null)
+        if (readings.Length > 0 || number is not null)
         {
             await store.AppendAsync(new ReadingBatch(node.Farm, node.Name, coop, number, readings), cancellationToken);
         }
 
-        if (count > 0)
+        if (readings.Length > 0)
         {
             await twins.TakeAsync(node.Farm, coop, readings, cancellationToken);
         }

@@ -84,46 +84,31 @@ internal sealed partial class CoopAlarms
     }
 
     /// <summary>
-    /// Readings that are all older than what is judged from memory, by the agent's own time: as long as such come there is more to come, and they are
-    /// judged together, from the store.
+    /// One pass over a message's readings: of when they are, and whether they are all of what the cloud itself says of an agent. That is of now, and
+    /// the agent's readings are under way for a while: taken in at once, it would make every one of them late, and late ones cost a judging anew. It is
+    /// held until readings come that are as new, or nothing comes. The store has it already.
     /// </summary>
-    private bool IsBacklog(Reading[] readings, out DateTimeOffset oldest)
+    private (DateTimeOffset Oldest, DateTimeOffset Newest, bool IsOfAgent) Look(ReadOnlySpan<Reading> readings)
     {
-        oldest = DateTimeOffset.MaxValue;
-        var newest = DateTimeOffset.MinValue;
-        foreach (ref readonly var reading in readings.AsSpan())
+        var (oldest, newest, isOfAgent) = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue, true);
+        foreach (ref readonly var reading in readings)
         {
             (oldest, newest) = (reading.TakenAt < oldest ? reading.TakenAt : oldest, reading.TakenAt > newest ? reading.TakenAt : newest);
-        }
-
-        return newest < clock.Now + agentAhead - (Keep * Math.Max(1, clock.Speed));
-    }
-
-    /// <summary>
-    /// What the cloud itself says of an agent is of now, and the agent's readings are under way for a while: taken in at once, it would make every
-    /// one of them late, and late ones cost a judging anew. It waits for readings that are as new, or for silence. The store has it already.
-    /// </summary>
-    private bool Hold(Reading[] readings)
-    {
-        if (!readings.All(static reading => IsOfAgent(reading.Quantity)))
-        {
-            return false;
-        }
-
-        held.AddRange(readings);
-        return true;
-    }
-
-    private void NoteClock(Reading[] readings)
-    {
-        foreach (ref readonly var reading in readings.AsSpan())
-        {
+            isOfAgent &= IsOfAgent(reading.Quantity);
             if (reading is { Quantity: Quantity.ClockOffset, Value: { } seconds })
             {
                 agentAhead = TimeSpan.FromSeconds(seconds);
             }
         }
+
+        return (oldest, newest, isOfAgent);
     }
+
+    /// <summary>
+    /// Readings that are all older than what is judged from memory, by the agent's own time: as long as such come there is more to come, and they are
+    /// judged together, from the store.
+    /// </summary>
+    private bool IsBacklog(DateTimeOffset newest) => newest < clock.Now + agentAhead - (Keep * Math.Max(1, clock.Speed));
 
     /// <summary>Readings with what was held that is no newer than the newest of them: that makes nothing late that they don't.</summary>
     private Reading[] WithHeld(Reading[] readings)

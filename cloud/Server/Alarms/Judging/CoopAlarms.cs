@@ -60,13 +60,14 @@ internal sealed partial class CoopAlarms(
     /// <summary>Takes in readings as they come.</summary>
     public async Task TakeAsync(Reading[] readings, CancellationToken cancellationToken)
     {
-        NoteClock(readings);
-        if (timeline is not null && Hold(readings))
+        var (oldest, newest, isOfAgent) = Look(readings);
+        if (timeline is not null && isOfAgent)
         {
+            held.AddRange(readings);
             return;
         }
 
-        var isBacklog = IsBacklog(readings, out var oldest);
+        var isBacklog = IsBacklog(newest);
         Revive(oldest);
         if (timeline is null)
         {

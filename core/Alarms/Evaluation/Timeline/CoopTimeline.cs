@@ -19,6 +19,7 @@ public sealed partial class CoopTimeline
     private readonly RecentReadings readings = new();
     private readonly ToldVerdicts told = new();
     private readonly List<KeptState> states = [];
+    private readonly List<Verdict> said = [];
     private CoopEvaluation head;
     private long advancedTo = long.MinValue;
 
@@ -46,9 +47,10 @@ public sealed partial class CoopTimeline
     /// <summary>Whether some of these readings are of what is judged already: to take them in is to judge anew what followed them.</summary>
     public bool AreLate(ReadOnlySpan<Reading> readings)
     {
+        var judged = head.Position;
         foreach (ref readonly var reading in readings)
         {
-            if (Covers(head.Position, reading))
+            if (Covers(judged, reading))
             {
                 return true;
             }
@@ -61,10 +63,11 @@ public sealed partial class CoopTimeline
     public TimelineStep Take(ReadOnlySpan<Reading> readings)
     {
         var (first, tooOld) = (int.MaxValue, long.MaxValue);
+        var oldest = states[0].Position;
         foreach (ref readonly var reading in readings)
         {
             var at = reading.TakenAt.UtcTicks;
-            if (states[0].Position.Covers(at, reading.Quantity, reading.Place))
+            if (oldest.Covers(at, reading.Quantity, reading.Place))
             {
                 tooOld = Math.Min(tooOld, at);
             }
@@ -124,9 +127,9 @@ public sealed partial class CoopTimeline
     }
 
     /// <summary>What became known since a count; only then may what is settled be forgotten.</summary>
-    private IReadOnlyList<Revision> Learned(long count, List<Verdict> before)
+    private IReadOnlyList<Revision> Learned(long count, IReadOnlyList<Verdict> before)
     {
-        var revisions = told.Count == count && before.Count == 0 ? [] : VerdictDifference.Between(before, told.Since(count));
+        var revisions = told.Count == count ? [] : VerdictDifference.Between(before, told.Since(count));
         Forget();
         return revisions;
     }
@@ -159,9 +162,9 @@ public sealed partial class CoopTimeline
 
     private void Say()
     {
-        var said = new List<Verdict>();
         head.Drain(said);
         told.Tell(said);
+        said.Clear();
     }
 
     private static bool Covers(Position position, in Reading reading) => position.Covers(reading.TakenAt.UtcTicks, reading.Quantity, reading.Place);

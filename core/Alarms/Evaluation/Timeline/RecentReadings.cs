@@ -2,14 +2,23 @@ using Roost.Domain.Readings;
 
 namespace Roost.Alarms.Evaluation.Timeline;
 
-/// <summary>The newest readings, in the order of time, quantity and place, each series once at a time.</summary>
+/// <summary>
+/// The newest readings, in the order of time, quantity and place, each series once at a time. Kept in blocks, of which those that are forgotten
+/// are filled anew: a farm's coops hold millions of readings, and a list that grows by doubling would copy and clear them over and over.
+/// </summary>
 internal sealed class RecentReadings
 {
-    private readonly List<Reading> readings = [];
+    private const int BlockSize = 64;
 
-    public int Count => readings.Count;
+    private readonly List<Kept[]> blocks = [];
+    private Kept[]? spare;
 
-    public Reading this[int index] => readings[index];
+    // Where the first reading stands in the first block.
+    private int start;
+
+    public int Count { get; private set; }
+
+    public Reading this[int index] => At(index).ToReading();
 
     /// <summary>
     /// Puts a reading where it belongs and gives its index; −1 for a repeat. Of two that differ the better counts, then the higher, so that
@@ -17,67 +26,113 @@ internal sealed class RecentReadings
     /// </summary>
     public int Insert(in Reading reading)
     {
-        var index = readings.Count == 0 || Compare(readings[^1], reading) < 0 ? ~readings.Count : IndexOf(reading);
+        var kept = Kept.Of(reading);
+        var index = Count == 0 || Compare(At(Count - 1), kept) < 0 ? ~Count : IndexOf(kept);
         if (index < 0)
         {
-            readings.Insert(~index, reading with { Reason = null });
+            InsertAt(~index, kept);
             return ~index;
         }
 
-        if (!IsBetter(reading, readings[index]))
+        if (!IsBetter(kept, At(index)))
         {
             return -1;
         }
 
-        readings[index] = reading with { Reason = null };
+        At(index) = kept;
         return index;
     }
 
     /// <summary>Index of the first reading that a position does not cover.</summary>
     public int FirstAfter(Position position)
     {
-        var (low, high) = (0, readings.Count);
+        var (low, high) = (0, Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = position.Covers(readings[middle].TakenAt.UtcTicks, readings[middle].Quantity, readings[middle].Place)
-                ? (middle + 1, high)
-                : (low, middle);
+            ref readonly var reading = ref At(middle);
+            (low, high) = position.Covers(reading.At, reading.Quantity, reading.Place) ? (middle + 1, high) : (low, middle);
         }
 
         return low;
     }
 
     /// <summary>Forgets the first readings.</summary>
-    public void RemoveFirst(int count) => readings.RemoveRange(0, count);
+    public void RemoveFirst(int count)
+    {
+        (start, Count) = (start + count, Count - count);
+        var over = start / BlockSize;
+        if (over > 0)
+        {
+            spare = blocks[0];
+            blocks.RemoveRange(0, over);
+            start -= over * BlockSize;
+        }
+    }
 
     /// <summary>Takes all out.</summary>
     public Reading[] TakeAll()
     {
-        Reading[] all = [.. readings];
-        readings.Clear();
+        var all = new Reading[Count];
+        for (var index = 0; index < all.Length; index++)
+        {
+            all[index] = this[index];
+        }
+
+        blocks.Clear();
+        (start, Count) = (0, 0);
         return all;
     }
 
-    public static int Compare(in Reading one, in Reading other)
+    public static int Compare(in Reading one, in Reading other) => Compare(Kept.Of(one), Kept.Of(other));
+
+    public static bool IsBetter(in Reading one, in Reading other) => IsBetter(Kept.Of(one), Kept.Of(other));
+
+    private static int Compare(in Kept one, in Kept other)
     {
-        var byTime = one.TakenAt.UtcTicks.CompareTo(other.TakenAt.UtcTicks);
+        var byTime = one.At.CompareTo(other.At);
         return byTime != 0 ? byTime
-            : one.Quantity != other.Quantity ? one.Quantity.CompareTo(other.Quantity)
+            : one.Quantity != other.Quantity ? ((int)one.Quantity).CompareTo((int)other.Quantity)
             : string.CompareOrdinal(one.Place, other.Place);
     }
 
-    public static bool IsBetter(in Reading one, in Reading other) => one.Quality != other.Quality
-        ? one.Quality < other.Quality
-        : (one.Value ?? double.NaN).CompareTo(other.Value ?? double.NaN) > 0;
+    private static bool IsBetter(in Kept one, in Kept other) =>
+        one.Quality != other.Quality ? one.Quality < other.Quality : one.Value.CompareTo(other.Value) > 0;
 
-    private int IndexOf(in Reading reading)
+    private ref Kept At(int index) => ref blocks[(start + index) / BlockSize][(start + index) % BlockSize];
+
+    /// <summary>Makes room by moving on what follows, block by block; each but the last is full.</summary>
+    private void InsertAt(int index, Kept kept)
     {
-        var (low, high) = (0, readings.Count - 1);
+        if (start + Count == blocks.Count * BlockSize)
+        {
+            blocks.Add(spare ?? new Kept[BlockSize]);
+            spare = null;
+        }
+
+        var end = start + ++Count;
+        for (var (block, from) = ((start + index) / BlockSize, (start + index) % BlockSize); ; (block, from) = (block + 1, 0))
+        {
+            var following = blocks[block].AsSpan(from, Math.Min(BlockSize, end - (block * BlockSize)) - from);
+            var last = following[^1];
+            following[..^1].CopyTo(following[1..]);
+            following[0] = kept;
+            if (end <= (block + 1) * BlockSize)
+            {
+                return;
+            }
+
+            kept = last;
+        }
+    }
+
+    private int IndexOf(in Kept reading)
+    {
+        var (low, high) = (0, Count - 1);
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            switch (Compare(readings[middle], reading))
+            switch (Compare(At(middle), reading))
             {
                 case 0:
                     return middle;
@@ -91,5 +146,14 @@ internal sealed class RecentReadings
         }
 
         return ~low;
+    }
+
+    /// <summary>A reading in half the room, without its reason; NaN for no value.</summary>
+    private readonly record struct Kept(long At, string Place, double Value, Quantity Quantity, Quality Quality)
+    {
+        public static Kept Of(in Reading reading) =>
+            new(reading.TakenAt.UtcTicks, reading.Place, reading.Value ?? double.NaN, reading.Quantity, reading.Quality);
+
+        public Reading ToReading() => new(Quantity, Place, new(At, TimeSpan.Zero), double.IsNaN(Value) ? null : Value, Quality);
     }
 }

@@ -9,10 +9,10 @@ internal sealed class ToldVerdicts
     public long Count { get; private set; }
 
     /// <summary>Those that were active at a count, or changed after it, by start.</summary>
-    public List<Verdict> Since(long count) =>
+    public IReadOnlyList<Verdict> Since(long count) => told.Count == 0 ? [] :
         [.. told.Values.Where(each => each.Verdict.EndedAt is null || each.Number > count).Select(each => each.Verdict).OrderBy(verdict => verdict.Alarm.Start)];
 
-    public void Tell(IEnumerable<Verdict> verdicts)
+    public void Tell(IReadOnlyList<Verdict> verdicts)
     {
         foreach (var verdict in verdicts)
         {
