@@ -11,10 +11,14 @@ import { t } from "./i18n/language";
 import { route, type Route } from "./routes";
 import { RulesPage } from "./rules/rules-page";
 import { ConnectionBanner } from "./ui/connection-banner";
+import { lazyPage } from "./ui/lazy-page";
 import { StateMessage } from "./ui/state-message";
 import { TopBar } from "./ui/top-bar";
 import { BottomBar } from "./ui/bottom-bar";
 import { WallPage } from "./wall/wall-page";
+
+const ReportsPage = lazyPage(async () => (await import("./reports/reports-page")).ReportsPage);
+const PeoplePage = lazyPage(async () => (await import("./people/people-page")).PeoplePage);
 
 export function App() {
   const current = route.value;
@@ -46,6 +50,8 @@ function Page({ route: current }: { readonly route: Route }) {
     case "rules": return <RulesPage key={current.farm} farm={current.farm} />;
     case "flocks": return <FlocksPage key={current.farm} farm={current.farm} />;
     case "flock": return <FlockPage key={`${current.farm}/${current.flock}`} farm={current.farm} flock={current.flock} />;
+    case "reports": return <ReportsPage key={current.farm} farm={current.farm} opened={current.report} />;
+    case "people": return <PeoplePage key={current.farm} farm={current.farm} />;
     case "devices": return <DevicesPage key={current.farm} farm={current.farm} />;
     case "unknown": return <StateMessage title={t("page.unknown-title")} hint={<a href="/">{t("coop.all")}</a>} />;
     default: return current satisfies never;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coopAddress, flockAddress, routeOf, wallAddress } from "./routes";
+import { coopAddress, flockAddress, peopleAddress, reportsAddress, routeOf, wallAddress } from "./routes";
 
 describe("routeOf", () => {
   it("knows the pages", () => {
@@ -18,5 +18,7 @@ describe("routeOf", () => {
     expect(routeOf(coopAddress("一号场", "鸡舍_1"))).toEqual({ page: "coop", farm: "一号场", coop: "鸡舍_1" });
     expect(routeOf(wallAddress("一号场"))).toEqual({ page: "wall", farm: "一号场" });
     expect(routeOf(flockAddress("一号场", "第3批"))).toEqual({ page: "flock", farm: "一号场", flock: "第3批" });
+    expect(routeOf(reportsAddress("一号场", "flock-第3批"))).toEqual({ page: "reports", farm: "一号场", report: "flock-第3批" });
+    expect(routeOf(peopleAddress("一号场"))).toEqual({ page: "people", farm: "一号场" });
   });
 });

@@ -8,6 +8,8 @@ export type Route =
   | { readonly page: "rules"; readonly farm: string }
   | { readonly page: "flocks"; readonly farm: string }
   | { readonly page: "flock"; readonly farm: string; readonly flock: string }
+  | { readonly page: "reports"; readonly farm: string; readonly report: string | null }
+  | { readonly page: "people"; readonly farm: string }
   | { readonly page: "devices"; readonly farm: string }
   | { readonly page: "unknown" };
 
@@ -25,6 +27,8 @@ export function routeOf(path: string): Route {
     if (parts[2] === "alarm-statistics") return { page: "statistics", farm };
     if (parts[2] === "rules") return { page: "rules", farm };
     if (parts[2] === "flocks") return { page: "flocks", farm };
+    if (parts[2] === "reports") return { page: "reports", farm, report: new URLSearchParams(query).get("report") };
+    if (parts[2] === "people") return { page: "people", farm };
     if (parts[2] === "devices") return { page: "devices", farm };
   }
   if (page === "farms" && farm !== undefined && parts[2] === "flocks" && parts[3] !== undefined && parts.length === 4) {
@@ -69,6 +73,16 @@ export function flocksAddress(farm: string): string {
 
 export function flockAddress(farm: string, flock: string): string {
   return `${flocksAddress(farm)}/${encodeURIComponent(flock)}`;
+}
+
+/** The list of reports, with one of them opened. */
+export function reportsAddress(farm: string, report: string | null = null): string {
+  const page = `/farms/${encodeURIComponent(farm)}/reports`;
+  return report === null ? page : `${page}?${new URLSearchParams({ report }).toString()}`;
+}
+
+export function peopleAddress(farm: string): string {
+  return `/farms/${encodeURIComponent(farm)}/people`;
 }
 
 export function devicesAddress(farm: string): string {

@@ -6,7 +6,7 @@ import { formatDay, formatNumber } from "../i18n/format";
 import { t } from "../i18n/language";
 import { live, now } from "../live/live";
 import { coopName } from "../names";
-import { flockAddress, go } from "../routes";
+import { flockAddress, go, reportsAddress } from "../routes";
 import { currentFarm } from "../ui/place-in-app";
 import { StateMessage } from "../ui/state-message";
 import { dayAt, flockDayOf } from "./flock-days";
@@ -28,6 +28,7 @@ export function FlocksPage({ farm }: { readonly farm: string }) {
       <header>
         <h1>{t("flocks.title")}</h1>
         <button type="button" class="primary" aria-expanded={placing.value} data-place onClick={() => { placing.value = !placing.value; }}>{t("flocks.place")}</button>
+        <a class="back" href={reportsAddress(farm)}>{t("reports.title")}</a>
         <PersonField />
       </header>
       {placing.value && <PlaceForm farm={farm} timeZone={timeZone} onPlaced={(flock) => go(flockAddress(farm, flock.id))} />}

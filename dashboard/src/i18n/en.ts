@@ -1,10 +1,12 @@
 import { enFlocks } from "./en-flocks";
 import { enHouse } from "./en-house";
+import { enReports } from "./en-reports";
 
 /** Every text of the screens. The other languages have the same keys; the keys' placeholders are checked where they are used. */
 export const en = {
   ...enFlocks,
   ...enHouse,
+  ...enReports,
   "app.name": "Roost",
   "app.language": "Language",
   "app.skip": "Skip to content",

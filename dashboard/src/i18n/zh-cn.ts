@@ -1,10 +1,12 @@
 import type { MessageKey } from "./en";
 import { zhCnFlocks } from "./zh-cn-flocks";
 import { zhCnHouse } from "./zh-cn-house";
+import { zhCnReports } from "./zh-cn-reports";
 
 export const zhCn: Record<MessageKey, string> = {
   ...zhCnFlocks,
   ...zhCnHouse,
+  ...zhCnReports,
   "app.name": "Roost",
   "app.language": "语言",
   "app.skip": "跳到正文",

@@ -19,13 +19,18 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return ask<T>(path, { headers: { accept: "application/json" }, cache: "no-store", ...(signal ? { signal } : {}) });
 }
 
+/** Reads a page of the cloud as text; throws {@link ProblemError}. */
+export async function readText(path: string, signal?: AbortSignal): Promise<string> {
+  return (await answerOf(path, { headers: { accept: "text/html" }, cache: "no-store", ...(signal ? { signal } : {}) })).text();
+}
+
 /** Asks the cloud to do something; throws {@link ProblemError}. */
 export async function send<T>(method: "POST" | "PUT", path: string, body: object, signal?: AbortSignal): Promise<T> {
   const headers = { accept: "application/json", "content-type": "application/json" };
   return ask<T>(path, { method, headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) });
 }
 
-async function ask<T>(path: string, request: RequestInit): Promise<T> {
+async function answerOf(path: string, request: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, request);
@@ -33,6 +38,11 @@ async function ask<T>(path: string, request: RequestInit): Promise<T> {
     throw new ProblemError(0, String(error));
   }
   if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+async function ask<T>(path: string, request: RequestInit): Promise<T> {
+  const response = await answerOf(path, request);
   try {
     return (await response.json()) as T;
   } catch {

@@ -1,6 +1,6 @@
 import { t } from "../i18n/language";
 import { farms } from "../live/farms";
-import { alarmsAddress, devicesAddress, go, route, rulesAddress, statisticsAddress, wallAddress } from "../routes";
+import { alarmsAddress, devicesAddress, go, peopleAddress, reportsAddress, route, rulesAddress, statisticsAddress, wallAddress } from "../routes";
 import { currentFarm, inOrder } from "./place-in-app";
 
 /** The farm's name; a choice when there are several. */
@@ -26,6 +26,8 @@ function addressFor(farm: string): string {
     case "alarms": return alarmsAddress(farm);
     case "statistics": return statisticsAddress(farm);
     case "rules": return rulesAddress(farm);
+    case "reports": return reportsAddress(farm);
+    case "people": return peopleAddress(farm);
     case "devices": return devicesAddress(farm);
     default: return wallAddress(farm);
   }

@@ -1,7 +1,7 @@
 import { telling } from "../alarms/alarm-banner";
 import { SeverityMark } from "../alarms/severity-mark";
 import { t } from "../i18n/language";
-import { alarmsAddress, devicesAddress, flocksAddress, route, rulesAddress, wallAddress } from "../routes";
+import { alarmsAddress, devicesAddress, flocksAddress, peopleAddress, reportsAddress, route, rulesAddress, wallAddress } from "../routes";
 import { currentFarm } from "./place-in-app";
 
 /** From any page to those that are about the whole farm; alarms that need somebody are counted wherever one is. */
@@ -20,6 +20,8 @@ export function PageLinks() {
         )}
       </a>
       <a href={flocksAddress(farm)} aria-current={here === "flocks" || here === "flock" ? "page" : undefined}>{t("nav.flocks")}</a>
+      <a class="seldom" href={reportsAddress(farm)} aria-current={here === "reports" ? "page" : undefined}>{t("reports.title")}</a>
+      <a class="seldom" href={peopleAddress(farm)} aria-current={here === "people" ? "page" : undefined}>{t("nav.people")}</a>
       <a href={rulesAddress(farm)} aria-current={here === "rules" ? "page" : undefined}>{t("nav.rules")}</a>
       <a href={devicesAddress(farm)} aria-current={here === "devices" ? "page" : undefined}>{t("nav.devices")}</a>
     </nav>

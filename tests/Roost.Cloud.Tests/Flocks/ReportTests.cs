@@ -42,6 +42,7 @@ internal sealed class ReportTests
         await WriteAsync("young", new() { Kind = SheetKind.Dead, Day = today.AddDays(-1), By = "An", WrittenAt = TestAgent.Now, Count = 40, Cause = "legs" }, limit.Token);
         await WriteAsync("young", new() { Kind = SheetKind.Visitor, Day = today.AddDays(-1), By = "An", WrittenAt = TestAgent.Now, Text = "<vet> Wang" }, limit.Token);
         await WriteAsync("young", new() { Kind = SheetKind.Dead, Day = today.AddDays(-3), By = "An", WrittenAt = TestAgent.Now, Count = 60 }, limit.Token);
+        await cloud.SetUpAsync(TimeSpan.FromMinutes(5), limit.Token, Li);
         await SentAsync(
             "/old/clearing", new { clearing = new Clearing(today.AddDays(-1), 9_700, 24_250, null), by = "An" }, limit.Token);
     }
@@ -67,7 +68,7 @@ internal sealed class ReportTests
                 Assert.That(page, Does.Contain(expected));
             }
 
-            Assert.That(page, Does.Not.Contain("<td>60</td>"), "three days ago is not yesterday");
+            Assert.That(page, Does.Not.Contain(">60</td>"), "three days ago is not yesterday");
         }
     }
 
@@ -75,9 +76,9 @@ internal sealed class ReportTests
     public async Task The_weekly_report_has_seven_days_of_each_flock(CancellationToken cancellationToken)
     {
         var page = await cloud.Http.GetStringAsync($"/api/farms/{FarmOnCall.Farm}/reports/weekly", cancellationToken);
-        var young = page[page.IndexOf("<h2>coop-1", StringComparison.Ordinal)..page.IndexOf("<h2>coop-2", StringComparison.Ordinal)];
-        Assert.That(Enumerable.Range(0, 11).Where(day => young.Contains($"<tr><td>{day}</td>", StringComparison.Ordinal)), Is.EqualTo(Enumerable.Range(3, 7)));
-        Assert.That(young, Does.Contain("<td>60</td>"));
+        var young = page[page.IndexOf("<h2>Coop 1", StringComparison.Ordinal)..page.IndexOf("<h2>Coop 2", StringComparison.Ordinal)];
+        Assert.That(Enumerable.Range(0, 11).Where(day => young.Contains($"<tr><td data-head=\"Age\">{day}</td>", StringComparison.Ordinal)), Is.EqualTo(Enumerable.Range(3, 7)));
+        Assert.That(young, Does.Contain(">60</td>"));
     }
 
     [Test, CancelAfter(60_000)]
@@ -107,7 +108,6 @@ internal sealed class ReportTests
     [Test, CancelAfter(90_000)]
     public async Task On_the_farms_morning_readers_get_the_day_and_the_flock_that_left(CancellationToken cancellationToken)
     {
-        await cloud.SetUpAsync(TimeSpan.FromMinutes(5), cancellationToken, Li);
         var scheduler = await cloud.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(cancellationToken);
         var trigger = (ICronTrigger)(await scheduler.GetTrigger(new TriggerKey(FarmOnCall.Farm, "report"), cancellationToken))!;
         Assert.That((trigger.CronExpressionString, trigger.TimeZone.Id), Is.EqualTo(("0 0 7 ? * *", "Asia/Shanghai")));
@@ -119,9 +119,38 @@ internal sealed class ReportTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(daily.Subject, Is.EqualTo("鸡群报告 · demo-farm"));
-            Assert.That(daily.TextBody, Does.Contain("coop-1：第9日龄，存栏9900只，当日死淘0.40%，累计1.00%"));
+            Assert.That(daily.TextBody, Does.Contain("1号舍：第9日龄，存栏9900只，当日死淘0.40%，累计1.00%"));
             Assert.That(ended.HtmlBody, Does.Contain("97.00 %").And.Contain("2,500 g"));
         }
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task The_report_of_one_coop_has_no_other(CancellationToken cancellationToken)
+    {
+        var page = await cloud.Http.GetStringAsync($"/api/farms/{FarmOnCall.Farm}/reports/weekly?coop=coop-1&language=zh-CN", cancellationToken);
+        Assert.That(page, Does.Contain("<h2>1号舍").And.Not.Contain("2号舍"));
+    }
+
+    [Test, CancelAfter(90_000)]
+    public async Task A_report_sent_again_reaches_each_reader(CancellationToken cancellationToken)
+    {
+        using var sent = await cloud.Http.PostAsync(new Uri($"/api/farms/{FarmOnCall.Farm}/reports/weekly/sendings?coop=coop-1", UriKind.Relative), null, cancellationToken);
+        var told = await sent.Content.ReadAsStringAsync(cancellationToken);
+        Assert.That(told, Is.EqualTo("""{"to":[{"person":"li","contact":"mail"}]}"""));
+        var weekly = await mail.ReceiveAsync(message => message.HtmlBody!.Contains("周报", StringComparison.Ordinal), cancellationToken);
+        Assert.That(weekly.HtmlBody, Does.Contain("<h2>1号舍").And.Not.Contain("2号舍"));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Rejects_sending_a_report_that_nobody_reads(CancellationToken cancellationToken)
+    {
+        await using var agent = await cloud.ConnectAsync("quiet-farm", "agent-1", cancellationToken);
+        await agent.NodeBirthAsync(1);
+        await agent.BirthAsync("coop-1", ("temperature/front", MetricValue.Null(MetricType.Double)));
+        await cloud.CoopAsync("quiet-farm", "coop-1", _ => true, cancellationToken);
+        using var sent = await cloud.Http.PostAsync(new Uri("/api/farms/quiet-farm/reports/daily/sendings", UriKind.Relative), null, cancellationToken);
+        Assert.That((int)sent.StatusCode, Is.EqualTo(409));
+        Assert.That(await sent.Content.ReadAsStringAsync(cancellationToken), Does.Contain("name readers there first"));
     }
 
     [TestCase("/reports/monthly", 404, "there are daily and weekly")]
@@ -129,6 +158,7 @@ internal sealed class ReportTests
     [TestCase("/reports/daily?language=fr", 400, "\"language\" must be en or zh-CN.")]
     [TestCase("/flocks/young/report?format=doc", 400, "\"format\" must be html, pdf or csv.")]
     [TestCase("/flocks/none/report", 404, "has no flock")]
+    [TestCase("/reports/weekly?coop=coop-9", 404, "has no coop")]
     [CancelAfter(60_000)]
     public async Task Rejects_a_report_that_there_is_not(string path, int status, string sentence, CancellationToken cancellationToken)
     {

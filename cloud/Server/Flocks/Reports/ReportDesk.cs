@@ -15,13 +15,14 @@ internal sealed class ReportDesk(FlockBook book, SheetBook sheets, FlockDesk des
 {
     private const int DaysOfWeek = 7;
 
-    /// <summary>The report of all flocks that lived on the farm in the day, or the seven days, that end with <paramref name="to"/>.</summary>
+    /// <summary>The report of the flocks that lived on the farm, or in one coop of it, in the day, or the seven days, that end with <paramref name="to"/>.</summary>
     /// <exception cref="StoreUnavailableException">The store can't be read at present.</exception>
-    public async Task<FarmReport> OfFarmAsync(ReportKind kind, string farm, DateOnly to, CancellationToken cancellationToken)
+    public async Task<FarmReport> OfFarmAsync(ReportKind kind, string farm, string? coop, DateOnly to, CancellationToken cancellationToken)
     {
         var from = kind is ReportKind.Weekly ? to.AddDays(1 - DaysOfWeek) : to;
         var flocks = (await book.ListAsync(farm, cancellationToken))
-            .Where(flock => flock.Placement.PlacedOn <= to && !(flock.Clearing?.ClearedOn < from)).OrderBy(flock => flock.Placement.Coop, StringComparer.Ordinal);
+            .Where(flock => flock.Placement.PlacedOn <= to && !(flock.Clearing?.ClearedOn < from) && (coop is null || flock.Placement.Coop == coop))
+            .OrderBy(flock => flock.Placement.Coop, StringComparer.Ordinal);
         return await OfAsync(kind, farm, from, to, flocks, cancellationToken);
     }
 

@@ -29,25 +29,40 @@ internal sealed class ReportMail(
 
         foreach (var report in await DueAsync(farm, cancellationToken))
         {
-            foreach (var reader in readers)
-            {
-                database.Add(OutboxRow.Of(
-                    farm, report.TimeZone, reader.Person, reader.Contact, NotificationKind.Report, [], In(report, ReportPage.Summary), clock.Now, time.GetUtcNow(),
-                    In(report, ReportPage.Of)));
-            }
+            Add(database, report, readers);
         }
 
         await database.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Writes one report to the outbox, again or for the first time; returns to whom, which is nobody where the plan names no reader.</summary>
+    public async Task<IReadOnlyList<DigestReader>> SendAsync(FarmReport report, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var readers = (await database.PlanOfAsync(report.Farm, cancellationToken))?.DigestTo ?? [];
+        Add(database, report, readers);
+        await database.SaveChangesAsync(cancellationToken);
+        return readers;
+    }
+
+    private void Add(RoostDatabase database, FarmReport report, IReadOnlyList<DigestReader> readers)
+    {
+        foreach (var reader in readers)
+        {
+            database.Add(OutboxRow.Of(
+                report.Farm, report.TimeZone, reader.Person, reader.Contact, NotificationKind.Report, [], In(report, ReportPage.Summary), clock.Now, time.GetUtcNow(),
+                In(report, ReportPage.Of)));
+        }
     }
 
     private async Task<IReadOnlyList<FarmReport>> DueAsync(string farm, CancellationToken cancellationToken)
     {
         var today = FarmDay.Of(clock.Now, TimeZoneInfo.FindSystemTimeZoneById(directory.TimeZoneOf(farm)));
         var yesterday = today.AddDays(-1);
-        List<FarmReport> due = [await desk.OfFarmAsync(ReportKind.Daily, farm, yesterday, cancellationToken)];
+        List<FarmReport> due = [await desk.OfFarmAsync(ReportKind.Daily, farm, null, yesterday, cancellationToken)];
         if (today.DayOfWeek == DayOfWeek.Monday)
         {
-            due.Add(await desk.OfFarmAsync(ReportKind.Weekly, farm, yesterday, cancellationToken));
+            due.Add(await desk.OfFarmAsync(ReportKind.Weekly, farm, null, yesterday, cancellationToken));
         }
 
         foreach (var flock in (await book.ListAsync(farm, cancellationToken)).Where(flock => flock.Clearing?.ClearedOn == yesterday))

@@ -17,8 +17,8 @@ internal static class ReportPage
         var page = new PrintedPage(language, report.TimeZone);
         page.Begin(TitleOf(report, language), report.Farm);
         page.Paragraph("meta", page.T(
-            $"Farm {report.Farm} · {report.From:yyyy-MM-dd} to {report.To:yyyy-MM-dd} ({report.TimeZone})",
-            $"农场 {report.Farm} · {report.From:yyyy-MM-dd} 至 {report.To:yyyy-MM-dd}（{report.TimeZone}）"));
+            $"Farm {report.Farm} · {report.From:yyyy-MM-dd} to {report.To:yyyy-MM-dd} (the farm's days)",
+            $"农场 {report.Farm} · {report.From:yyyy-MM-dd} 至 {report.To:yyyy-MM-dd}（农场当地日期）"));
         if (report.Flocks.Count == 0)
         {
             page.Paragraph("", page.T("No flock lived on the farm in this time.", "这段时间农场没有鸡群。"));
@@ -43,8 +43,8 @@ internal static class ReportPage
                 : "";
             return Wording.In(
                 language,
-                $"{flock.Flock.Placement.Coop}: day {last.Day}, {last.Birds} birds, losses {Say(last.LossPercent, 2)} % on the day, {Say(last.LostPercent, 2)} % in all{weight}",
-                $"{flock.Flock.Placement.Coop}：第{last.Day}日龄，存栏{last.Birds}只，当日死淘{Say(last.LossPercent, 2)}%，累计{Say(last.LostPercent, 2)}%{weight}");
+                $"{Wording.CoopIn(flock.Flock.Placement.Coop, language)}: day {last.Day}, {last.Birds} birds, losses {Say(last.LossPercent, 2)} % on the day, {Say(last.LostPercent, 2)} % in all{weight}",
+                $"{Wording.CoopIn(flock.Flock.Placement.Coop, language)}：第{last.Day}日龄，存栏{last.Birds}只，当日死淘{Say(last.LossPercent, 2)}%，累计{Say(last.LostPercent, 2)}%{weight}");
         }));
 
     private static string TitleOf(FarmReport report, string language) => report.Kind switch
@@ -57,7 +57,7 @@ internal static class ReportPage
     private static void Section(PrintedPage page, FarmReport report, FlockReport flock)
     {
         var (placement, figures) = (flock.Flock.Placement, flock.Figures);
-        page.Heading($"{placement.Coop} · {placement.Breed}", $"{placement.Coop} · {placement.Breed}");
+        page.Heading($"{Wording.CoopIn(placement.Coop, "en")} · {placement.Breed}", $"{Wording.CoopIn(placement.Coop, "zh-CN")} · {placement.Breed}");
         page.Paragraph("", page.T(
             $"{placement.Birds} birds placed on {placement.PlacedOn:yyyy-MM-dd}{(placement.Source is { Length: > 0 } source ? $", {source}" : "")}.",
             $"{placement.PlacedOn:yyyy-MM-dd} 进鸡 {placement.Birds} 只{(placement.Source is { Length: > 0 } from ? $"，{from}" : "")}。"));

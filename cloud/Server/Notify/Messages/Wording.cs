@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Roost.Alarms;
 using Roost.Alarms.Rules;
 using Roost.Alarms.Words;
@@ -6,7 +7,7 @@ using Roost.Alarms.Words;
 namespace Roost.Cloud.Notify.Messages;
 
 /// <summary>Puts notifications into words, in English or Chinese, with times on the farm's clock.</summary>
-internal static class Wording
+internal static partial class Wording
 {
     // Enough for a phone; the dashboard has the rest.
     private const int MostLines = 20;
@@ -54,6 +55,14 @@ internal static class Wording
         TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public static string In(string language, string english, string chinese) => new LocalText(english, chinese).In(language);
+
+    /// <summary>A coop's name, as the dashboard says the usual ones: <c>coop-3</c> is Coop 3; any other name stands as it is.</summary>
+    public static string CoopIn(string coop, string language) => NumberedCoop().Match(coop) is { Success: true } match
+        ? In(language, $"Coop {match.Groups["number"]}", $"{match.Groups["number"]}号舍")
+        : coop;
+
+    [GeneratedRegex("^(?:coop|house)[-_.]?0*(?<number>[0-9]+)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex NumberedCoop();
 
     private static string SubjectOf(Notification notification, string language)
     {

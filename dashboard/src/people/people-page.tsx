@@ -1,0 +1,1 @@
+export function PeoplePage(_: { readonly farm: string }) { return null; }
