@@ -20,6 +20,11 @@ public sealed record FarmEntry(string Farm, string TimeZone, IReadOnlyList<strin
 public sealed record FarmSnapshot(
     string Farm, string TimeZone, DateTimeOffset Now, double ClockSpeed, IReadOnlyList<CoopSnapshot> Coops, OpenAlarms Alarms, bool HasOnCallPlan);
 
+/// <summary>What a screen is told when a farm's on-call plan is saved.</summary>
+/// <param name="Farm">The farm.</param>
+/// <param name="HasOnCallPlan">Whether alarms page anybody, as in <see cref="FarmSnapshot"/>.</param>
+public sealed record OnCallChange(string Farm, bool HasOnCallPlan);
+
 /// <summary>How many messages or readings were refused, by kind, since the service started.</summary>
 /// <param name="Kind">Why: <c>not-sparkplug</c>, <c>time-in-future</c> and so on.</param>
 /// <param name="Count">How many.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Roost.Cloud.Alarms.Book;
+using Roost.Cloud.Api;
 using Roost.Cloud.Ingest;
 using Roost.Cloud.Twins;
 
@@ -30,6 +31,15 @@ internal sealed partial class LiveFeed(IHubContext<LiveHub, ILiveClient> hub, Re
         if (Enter())
         {
             Finish(hub.Clients.Group(LiveHub.AlarmGroupOf(delta.Farm)).AlarmsChanged(delta), delta.Farm, "");
+        }
+    }
+
+    /// <summary>Tells all who watch a farm or a coop of it whether its alarms page anybody.</summary>
+    public void Send(OnCallChange change)
+    {
+        if (Enter())
+        {
+            Finish(hub.Clients.Group(LiveHub.AlarmGroupOf(change.Farm)).OnCallChanged(change), change.Farm, "");
         }
     }
 

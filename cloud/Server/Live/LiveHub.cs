@@ -14,6 +14,9 @@ public interface ILiveClient
 
     /// <summary>Alarms of the farm changed; see <see cref="AlarmDelta.After"/> for how to notice a lost one.</summary>
     Task AlarmsChanged(AlarmDelta delta);
+
+    /// <summary>The farm got an on-call plan.</summary>
+    Task OnCallChanged(OnCallChange change);
 }
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Roost.Alarms.Rules;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 
@@ -16,7 +17,7 @@ internal sealed class DingTalkChannel(HttpSend http, TimeProvider time) : IChann
 
     public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.DingTalk];
 
-    public string? MistakeOf(Contact contact) => WebAddress.MistakeOf(contact.Address);
+    public LocalText? MistakeOf(Contact contact) => WebAddress.MistakeOf(contact.Address);
 
     public async ValueTask<DeliveryAnswer> SendAsync(Letter letter, Contact contact, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Roost.Alarms.Rules;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 
@@ -9,8 +10,8 @@ internal interface IChannel
     /// <summary>What it serves.</summary>
     IReadOnlyList<ChannelKind> Kinds { get; }
 
-    /// <summary>Why an address can't be one of the channel's, a sentence; null where it can.</summary>
-    string? MistakeOf(Contact contact);
+    /// <summary>Why an address can't be one of the channel's, in both languages; null where it can.</summary>
+    LocalText? MistakeOf(Contact contact);
 
     /// <summary>Tries once to deliver a letter, and tells how it went.</summary>
     ValueTask<DeliveryAnswer> SendAsync(Letter letter, Contact contact, CancellationToken cancellationToken);

@@ -7,6 +7,7 @@ using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using Roost.Alarms;
+using Roost.Alarms.Rules;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 
@@ -19,8 +20,9 @@ internal sealed class MailChannel(IOptions<NotifyOptions> options) : IChannel
 
     public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Mail];
 
-    public string? MistakeOf(Contact contact) =>
-        MailboxAddress.TryParse(contact.Address, out var mailbox) && mailbox.Domain.Length > 0 ? null : $"\"{contact.Address}\" is no mail address.";
+    public LocalText? MistakeOf(Contact contact) =>
+        MailboxAddress.TryParse(contact.Address, out var mailbox) && mailbox.Domain.Length > 0
+            ? null : new($"\"{contact.Address}\" is no mail address.", $"“{contact.Address}”不是邮箱地址。");
 
     public async ValueTask<DeliveryAnswer> SendAsync(Letter letter, Contact contact, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Roost.Alarms.Rules;
 using Roost.Cloud.Ingest;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
@@ -13,8 +14,9 @@ internal sealed class MqttChannel(BrokerConnection broker) : IChannel
 {
     public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Mqtt];
 
-    public string? MistakeOf(Contact contact) =>
-        WireName.IsValid(contact.Address) ? null : $"\"{contact.Address}\" must be a name, for example \"house-display\".";
+    public LocalText? MistakeOf(Contact contact) =>
+        WireName.IsValid(contact.Address)
+            ? null : new($"\"{contact.Address}\" must be a name, for example \"house-display\".", $"“{contact.Address}”必须是一个名称，例如“house-display”。");
 
     public async ValueTask<DeliveryAnswer> SendAsync(Letter letter, Contact contact, CancellationToken cancellationToken)
     {

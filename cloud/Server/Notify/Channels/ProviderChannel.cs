@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using Roost.Alarms.Rules;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 
@@ -13,8 +14,10 @@ internal sealed partial class ProviderChannel(HttpSend http, IOptions<NotifyOpti
 {
     public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Voice, ChannelKind.Sms];
 
-    public string? MistakeOf(Contact contact) =>
-        Number().IsMatch(contact.Address) ? null : $"\"{contact.Address}\" is no telephone number: \"+\", then 5 to 15 digits.";
+    public LocalText? MistakeOf(Contact contact) =>
+        Number().IsMatch(contact.Address)
+            ? null
+            : new($"\"{contact.Address}\" is no telephone number: \"+\", then 5 to 15 digits.", $"“{contact.Address}”不是电话号码：“+”后接 5 至 15 位数字。");
 
     public async ValueTask<DeliveryAnswer> SendAsync(Letter letter, Contact contact, CancellationToken cancellationToken)
     {

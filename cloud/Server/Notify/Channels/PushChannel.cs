@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using Roost.Alarms.Rules;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 
@@ -22,7 +23,7 @@ internal sealed class PushChannel(HttpSend http, PushKey key, IOptions<NotifyOpt
 
     public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Push];
 
-    public string? MistakeOf(Contact contact) => SubscriptionOf(contact.Address) is null ? Unusable : null;
+    public LocalText? MistakeOf(Contact contact) => SubscriptionOf(contact.Address) is null ? new(Unusable, "地址必须是浏览器的推送订阅。") : null;
 
     public async ValueTask<DeliveryAnswer> SendAsync(Letter letter, Contact contact, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Roost.Alarms.Rules;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 
@@ -8,7 +9,7 @@ internal sealed class TeamsChannel(HttpSend http) : IChannel
 {
     public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Teams];
 
-    public string? MistakeOf(Contact contact) => WebAddress.MistakeOf(contact.Address);
+    public LocalText? MistakeOf(Contact contact) => WebAddress.MistakeOf(contact.Address);
 
     public async ValueTask<DeliveryAnswer> SendAsync(Letter letter, Contact contact, CancellationToken cancellationToken) =>
         await http.PostJsonAsync(contact.Address, BodyOf(letter), cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Roost.Alarms.Rules;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 
@@ -13,7 +14,7 @@ internal sealed class WeComChannel(HttpSend http) : IChannel
 
     public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.WeCom];
 
-    public string? MistakeOf(Contact contact) => WebAddress.MistakeOf(contact.Address);
+    public LocalText? MistakeOf(Contact contact) => WebAddress.MistakeOf(contact.Address);
 
     public async ValueTask<DeliveryAnswer> SendAsync(Letter letter, Contact contact, CancellationToken cancellationToken) =>
         await http.PostJsonAsync(contact.Address, BodyOf(letter), Judge, cancellationToken);

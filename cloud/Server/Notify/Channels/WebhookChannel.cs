@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Roost.Alarms.Rules;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 
@@ -15,7 +16,7 @@ internal sealed class WebhookChannel(HttpSend http, TimeProvider time) : IChanne
 {
     public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Webhook];
 
-    public string? MistakeOf(Contact contact) => WebAddress.MistakeOf(contact.Address);
+    public LocalText? MistakeOf(Contact contact) => WebAddress.MistakeOf(contact.Address);
 
     public async ValueTask<DeliveryAnswer> SendAsync(Letter letter, Contact contact, CancellationToken cancellationToken)
     {
@@ -43,6 +44,7 @@ internal sealed class WebhookChannel(HttpSend http, TimeProvider time) : IChanne
 /// <summary>The rule for addresses that messages are posted to.</summary>
 internal static class WebAddress
 {
-    public static string? MistakeOf(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") ? null : "The address must be an http or https URL.";
+    public static LocalText? MistakeOf(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")
+            ? null : new("The address must be an http or https URL.", "地址必须是 http 或 https 网址。");
 }

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Roost.Alarms.Rules;
 using Roost.Cloud.Api;
 using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
+using Roost.Cloud.Hosting;
 using Roost.Cloud.Notify.Channels;
-using Roost.Domain.Wire;
+using Roost.Cloud.Notify.Messages;
+using Roost.Cloud.Notify.Outbox;
 
 namespace Roost.Cloud.Notify.OnCall;
 
@@ -12,8 +15,6 @@ namespace Roost.Cloud.Notify.OnCall;
 internal static class PeopleEndpoints
 {
     private const int MostPeople = 200;
-    private const int MostContacts = 20;
-    private const int LongestText = 500;
 
     public static void MapPeople(this IEndpointRouteBuilder farm)
     {
@@ -21,6 +22,9 @@ internal static class PeopleEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         farm.MapPut("/people/{person}", PutAsync).WithName("PutPerson").WithSummary("Adds a person, or replaces one; a contact without a secret keeps the one it has.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        farm.MapPost("/people/{person}/trials", TryAsync).WithName("TryContact")
+            .WithSummary("Sends a person a message that asks for nothing, by one of their contacts; its delivery tells how it went.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         farm.MapDelete("/people/{person}", DeleteAsync).WithName("DeletePerson").WithSummary("Removes a person whom the on-call plan does not name.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
@@ -45,9 +49,9 @@ internal static class PeopleEndpoints
             return Problems.UnknownFarm(farm);
         }
 
-        if (MistakeOf(person, body, channels) is { } mistake)
+        if (PersonReview.MistakesOf(person, body, channels) is { Count: > 0 } wrong)
         {
-            return Problems.Invalid(mistake);
+            return Mistake.Refusal(StatusCodes.Status400BadRequest, "The person is not saved.", wrong);
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -57,7 +61,7 @@ internal static class PeopleEndpoints
         {
             if (await database.Set<PersonRow>().CountAsync(other => other.Farm == farm, cancellationToken) >= MostPeople)
             {
-                return Conflict($"The farm has {MostPeople} people, which are the most; remove one first.");
+                return Harm(new($"The farm has {MostPeople} people, which are the most; remove one first.", $"农场已有 {MostPeople} 人，达到上限；请先删除一人。"));
             }
 
             row = new PersonRow { Farm = farm, Id = person };
@@ -77,7 +81,7 @@ internal static class PeopleEndpoints
             var people = (await database.PeopleOfAsync(farm, cancellationToken)).Where(other => other.Id != person).Append(row.Person).ToArray();
             if (PlanReview.MistakesOf(plan, people) is [var first, ..])
             {
-                return Conflict($"The on-call plan would no longer work. {first}");
+                return Harm(new($"The on-call plan would no longer work. {first.Sentence.En}", $"值班计划将无法使用。{first.Sentence.ZhCn}"));
             }
         }
 
@@ -99,7 +103,7 @@ internal static class PeopleEndpoints
         if (await database.PlanOfAsync(farm, cancellationToken) is { } plan
             && (plan.CallOrders.Any(order => order.Steps.Any(step => step.Person == person)) || plan.DigestTo.Any(reader => reader.Person == person)))
         {
-            return Conflict($"The on-call plan names \"{person}\"; take them out of it first.");
+            return Harm(new($"The on-call plan names \"{person}\"; take them out of it first.", $"值班计划中有“{person}”，请先从计划中移除。"));
         }
 
         database.Remove(row);
@@ -108,57 +112,40 @@ internal static class PeopleEndpoints
         return TypedResults.NoContent();
     }
 
-    private static string? MistakeOf(string id, Person person, ChannelBoard channels)
+    /// <summary>Which contact is tried, and who tries it.</summary>
+    /// <param name="Contact">Name of one of the person's contacts.</param>
+    /// <param name="By">Who tries it, 1 to 100 characters.</param>
+    public sealed record TrialRequest(string Contact, string By);
+
+    /// <summary>A trial that is on its way.</summary>
+    /// <param name="Id">The notification's id, by which the deliveries list it.</param>
+    public sealed record Trial(Guid Id);
+
+    private static async Task<Results<Ok<Trial>, ProblemHttpResult>> TryAsync(
+        string farm, string person, TrialRequest body, FarmDirectory farms, IDbContextFactory<RoostDatabase> databases, FarmClock clock, TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        if (!WireName.IsValid(id) || person.Id != id)
+        if (string.IsNullOrWhiteSpace(body.By) || body.By.Length > 100)
         {
-            return $"The person's id must be that of the address, and has {Problems.NameRule}.";
+            return Problems.Invalid("\"by\" must say who tries the contact, in 100 characters at most.");
         }
 
-        if (string.IsNullOrWhiteSpace(person.Name) || person.Name.Length > 100 || person.Phone?.Length > 100 || person.Role?.Length > 100)
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var found = (await database.Set<PersonRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Farm == farm && row.Id == person, cancellationToken))?.Person;
+        if (found?.Contacts.Any(contact => contact.Name == body.Contact) != true)
         {
-            return "A person has a name, and name, phone and role have 100 characters at most.";
+            return Problems.Unknown($"The farm \"{farm}\" has no person \"{person}\" with a contact \"{body.Contact}\".");
         }
 
-        if (person.Language is not ("en" or "zh-CN"))
-        {
-            return $"The language is \"{person.Language}\", but it must be en or zh-CN.";
-        }
-
-        if (person.Contacts.Count > MostContacts || person.Contacts.DistinctBy(contact => contact.Name).Count() < person.Contacts.Count)
-        {
-            return $"A person has {MostContacts} contacts at most, each with a name of its own.";
-        }
-
-        foreach (var contact in person.Contacts)
-        {
-            if (!WireName.IsValid(contact.Name))
-            {
-                return $"A contact's name has {Problems.NameRule}.";
-            }
-
-            if (contact.Address.Length > LongestText * 4 || contact.Secret?.Length > LongestText)
-            {
-                return $"The contact \"{contact.Name}\" is too long: an address has {LongestText * 4} characters at most, a secret {LongestText}.";
-            }
-
-            if (!channels.Has(contact.Channel))
-            {
-                return $"The contact \"{contact.Name}\" is of a channel that this service does not have.";
-            }
-
-            if (channels.Of(contact.Channel).MistakeOf(contact) is { } mistake)
-            {
-                return $"The contact \"{contact.Name}\" can't be used. {mistake}";
-            }
-        }
-
-        return null;
+        var note = new LocalText($"{body.By} tries whether this reaches you. There is nothing to do.", $"{body.By} 正在测试能否联系到您，无需处理。");
+        var row = OutboxRow.Of(farm, farms.TimeZoneOf(farm), person, body.Contact, NotificationKind.Heartbeat, [], note, clock.Now, time.GetUtcNow());
+        database.Add(row);
+        await database.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(new Trial(row.NotificationId));
     }
 
     private static Person WithoutSecrets(Person person) =>
         person with { Contacts = [.. person.Contacts.Select(contact => contact with { Secret = null })] };
 
-    private static ProblemHttpResult Conflict(string sentence) =>
-        TypedResults.Problem(sentence, statusCode: StatusCodes.Status409Conflict, title: "It would do harm.");
+    private static ProblemHttpResult Harm(LocalText sentence) => Mistake.Refusal(StatusCodes.Status409Conflict, "It would do harm.", [new("", sentence)]);
 }

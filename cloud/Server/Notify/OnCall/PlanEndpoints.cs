@@ -5,12 +5,15 @@ using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Jobs;
+using Roost.Cloud.Live;
 
 namespace Roost.Cloud.Notify.OnCall;
 
 /// <summary>A farm's on-call plan.</summary>
 internal static class PlanEndpoints
 {
+    private const string NotSaved = "The plan is not saved.";
+
     public static void MapPlan(this IEndpointRouteBuilder farm)
     {
         farm.MapGet("/plan", GetAsync).WithName("GetPlan").WithSummary("The on-call plan in force.").ProducesProblem(StatusCodes.Status404NotFound);
@@ -47,7 +50,7 @@ internal static class PlanEndpoints
     }
 
     private static async Task<Results<Ok<VersionedPlan>, ProblemHttpResult>> PutAsync(
-        string farm, VersionedPlan body, FarmDirectory farms, FarmClock clock, FarmSchedule schedule, IDbContextFactory<RoostDatabase> databases,
+        string farm, VersionedPlan body, FarmDirectory farms, FarmClock clock, FarmSchedule schedule, LiveFeed live, IDbContextFactory<RoostDatabase> databases,
         CancellationToken cancellationToken)
     {
         if (farms.CoopsOf(farm) is null)
@@ -64,13 +67,15 @@ internal static class PlanEndpoints
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         if (PlanReview.MistakesOf(body.Plan, await database.PeopleOfAsync(farm, cancellationToken)) is { Count: > 0 } mistakes)
         {
-            return Conflict(string.Join(' ', mistakes));
+            return Mistake.Refusal(StatusCodes.Status409Conflict, NotSaved, mistakes);
         }
 
         var row = await database.Set<PlanRow>().SingleOrDefaultAsync(other => other.Farm == farm, cancellationToken);
         if ((row?.Version ?? 0) != body.Version)
         {
-            return Conflict($"The plan in force has version {row?.Version ?? 0}, and this change was made to version {body.Version}; read it again.");
+            return Mistake.Refusal(StatusCodes.Status409Conflict, NotSaved, [new("version", new(
+                $"The plan in force has version {row?.Version ?? 0}, and this change was made to version {body.Version}; read it again.",
+                $"现行计划是第 {row?.Version ?? 0} 版，而此修改基于第 {body.Version} 版；请重新打开后再改。"))]);
         }
 
         if (row is null)
@@ -82,10 +87,8 @@ internal static class PlanEndpoints
         (row.Version, row.Plan, row.ChangedAt, row.ChangedBy) = (body.Version + 1, body.Plan, clock.Now, body.ChangedBy);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        live.Send(new OnCallChange(farm, HasOnCallPlan: true));
         await schedule.FollowAsync(farm, row.Plan, cancellationToken);
         return TypedResults.Ok(new VersionedPlan(row.Version, row.ChangedBy, row.Plan));
     }
-
-    private static ProblemHttpResult Conflict(string sentence) =>
-        TypedResults.Problem(sentence, statusCode: StatusCodes.Status409Conflict, title: "The plan is not saved.");
 }

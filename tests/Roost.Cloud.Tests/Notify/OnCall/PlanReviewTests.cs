@@ -16,7 +16,7 @@ internal sealed class PlanReviewTests
         plan = plan with { CallOrders = [plan.CallOrders[0] with { Hours = [weekdays, new([Weekday.Sunday], new(6, 0), new(0, 0))] }] };
 
         Assert.That(
-            PlanReview.MistakesOf(plan, Plans.People),
+            Sentences(plan),
             Is.EqualTo(new[] { "Nobody is on call for critical alarms from Sunday 00:00 to Sunday 06:00; add these hours to a call order." }));
     }
 
@@ -26,7 +26,7 @@ internal sealed class PlanReviewTests
         var plan = Plans.Always("an");
         plan = plan with { CallOrders = [plan.CallOrders[0] with { Severities = [AlarmSeverity.Warning] }] };
 
-        Assert.That(PlanReview.MistakesOf(plan, Plans.People).Single(), Does.StartWith("Nobody is on call for critical alarms from Monday 00:00"));
+        Assert.That(Sentences(plan).Single(), Does.StartWith("Nobody is on call for critical alarms from Monday 00:00"));
     }
 
     [Test]
@@ -34,7 +34,7 @@ internal sealed class PlanReviewTests
     {
         var plan = Plans.Always("an", "eve") with { PagesAnHour = 0, RepeatCriticalAfter = TimeSpan.FromHours(30), DigestTo = [new("bo", "fax")] };
 
-        Assert.That(PlanReview.MistakesOf(plan, Plans.People), Is.EqualTo(new[]
+        Assert.That(Sentences(plan), Is.EqualTo(new[]
         {
             "The call order \"all\" names \"eve\", but the farm has no such person; add them first.",
             "The digest reaches Bo by \"fax\", but they have only \"mail\".",
@@ -42,4 +42,15 @@ internal sealed class PlanReviewTests
             "pagesAnHour is 0, but it must be 4 to 60.",
         }));
     }
+
+    [Test]
+    public void Mistakes_name_their_field_and_speak_both_languages()
+    {
+        var plan = Plans.Always("an", "eve");
+        var mistake = PlanReview.MistakesOf(plan, Plans.People).Single();
+        Assert.That(mistake.Field, Is.EqualTo("callOrders[0].steps[1]"));
+        Assert.That(mistake.Sentence.ZhCn, Is.EqualTo("呼叫顺序“all”中有“eve”，但农场没有此人，请先添加。"));
+    }
+
+    private static IEnumerable<string> Sentences(OnCallPlan plan) => PlanReview.MistakesOf(plan, Plans.People).Select(mistake => mistake.Sentence.En);
 }
