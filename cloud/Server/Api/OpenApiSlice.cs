@@ -4,6 +4,7 @@ using Roost.Alarms.LifeCycle;
 using Roost.Alarms.Rules;
 using Roost.Cloud.Alarms;
 using Roost.Cloud.Alarms.Book;
+using Roost.Cloud.Notify.OnCall;
 using Roost.Cloud.Twins;
 
 namespace Roost.Cloud.Api;
@@ -32,6 +33,10 @@ internal static class OpenApiSlice
                 var changes = await context.GetOrCreateSchemaAsync(typeof(AlarmDelta), null, cancellationToken);
                 SetItems(changes, "events", new OpenApiSchemaReference(nameof(AlarmEvent), document));
                 document.AddComponent(nameof(AlarmDelta), changes);
+                document.AddComponent(nameof(OnCallChange), await context.GetOrCreateSchemaAsync(typeof(OnCallChange), null, cancellationToken));
+                var mistake = await context.GetOrCreateSchemaAsync(typeof(Mistake), null, cancellationToken);
+                SetProperty(mistake, "sentence", new OpenApiSchemaReference(nameof(LocalText), document));
+                document.AddComponent(nameof(Mistake), mistake);
             });
             options.AddSchemaTransformer((schema, context, _) =>
             {

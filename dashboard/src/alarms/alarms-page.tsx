@@ -4,7 +4,7 @@ import type { Alarm } from "../contracts";
 import { t } from "../i18n/language";
 import { ProblemError } from "../live/api";
 import { live } from "../live/live";
-import { alarmsAddress, go, statisticsAddress } from "../routes";
+import { alarmsAddress, go, peopleAddress, statisticsAddress } from "../routes";
 import { currentFarm } from "../ui/place-in-app";
 import { StateMessage } from "../ui/state-message";
 import { acknowledge } from "./acts";
@@ -78,6 +78,7 @@ export function AlarmsPage({ farm, opened }: AlarmsPageProps) {
         <h1>{t("alarms.title")}</h1>
         <AlarmFilter filter={filter} coops={currentFarm.value?.coops ?? []} />
         <a class="to-statistics" href={statisticsAddress(farm)}>{t("statistics.title")}</a>
+        <a class="to-statistics" href={peopleAddress(farm)}>{t("people.title")}</a>
         <PersonField />
         <p class="act-problem" role="status">{problem.value}</p>
       </header>

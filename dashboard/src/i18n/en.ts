@@ -1,11 +1,13 @@
 import { enFlocks } from "./en-flocks";
 import { enHouse } from "./en-house";
+import { enPeople } from "./en-people";
 import { enReports } from "./en-reports";
 
 /** Every text of the screens. The other languages have the same keys; the keys' placeholders are checked where they are used. */
 export const en = {
   ...enFlocks,
   ...enHouse,
+  ...enPeople,
   ...enReports,
   "app.name": "Roost",
   "app.language": "Language",

@@ -1,11 +1,13 @@
 import type { MessageKey } from "./en";
 import { zhCnFlocks } from "./zh-cn-flocks";
 import { zhCnHouse } from "./zh-cn-house";
+import { zhCnPeople } from "./zh-cn-people";
 import { zhCnReports } from "./zh-cn-reports";
 
 export const zhCn: Record<MessageKey, string> = {
   ...zhCnFlocks,
   ...zhCnHouse,
+  ...zhCnPeople,
   ...zhCnReports,
   "app.name": "Roost",
   "app.language": "语言",

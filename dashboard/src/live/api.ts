@@ -30,6 +30,11 @@ export async function send<T>(method: "POST" | "PUT", path: string, body: object
   return ask<T>(path, { method, headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) });
 }
 
+/** Takes something away for good; throws {@link ProblemError}. */
+export async function remove(path: string): Promise<void> {
+  await answerOf(path, { method: "DELETE", headers: { accept: "application/json" } });
+}
+
 async function answerOf(path: string, request: RequestInit): Promise<Response> {
   let response: Response;
   try {

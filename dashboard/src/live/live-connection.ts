@@ -1,6 +1,6 @@
 import type { HubConnection } from "@microsoft/signalr";
 import { batch, signal, type ReadonlySignal } from "@preact/signals";
-import type { AlarmDelta, CoopDelta, CoopSnapshot, FarmSnapshot, OpenAlarms } from "../contracts";
+import type { AlarmDelta, CoopDelta, CoopSnapshot, FarmSnapshot, OnCallChange, OpenAlarms } from "../contracts";
 import { keepDelta, noAlarmsYet, takeDelta, takeSnapshot, type LiveAlarms } from "./alarm-reducer";
 import { nothingYet, reduce, type LiveCoop, type LiveEvent, type LiveState } from "./reducer";
 import { tell, type ServerClock } from "./server-clock";
@@ -95,6 +95,7 @@ export class LiveConnection {
     this.#hub = hub;
     hub.on("CoopChanged", (delta: CoopDelta) => { if (hub === this.#hub) this.#changed(delta); });
     hub.on("AlarmsChanged", (delta: AlarmDelta) => { if (hub === this.#hub) this.#alarmsChanged(delta); });
+    hub.on("OnCallChanged", (change: OnCallChange) => { if (hub === this.#hub) this.#onCallChanged(change); });
     hub.onclose(() => this.#lost(hub));
     try {
       await hub.start();
@@ -188,6 +189,10 @@ export class LiveConnection {
       this.onAlarms(delta.events);
     });
     if (missed) void this.#subscribe();
+  }
+
+  #onCallChanged(change: OnCallChange): void {
+    if (change.farm === this.#scope?.farm) this.#hasOnCallPlan.value = change.hasOnCallPlan;
   }
 
   #apply(event: LiveEvent): void {

@@ -83,7 +83,11 @@ function Paper({ html, title }: { readonly html: string; readonly title: string 
   useEffect(() => {
     const fit = () => {
       const page = frame.current?.contentDocument?.documentElement;
-      if (page != null && frame.current !== null) frame.current.style.height = `${page.scrollHeight}px`;
+      if (page == null || frame.current === null) return;
+      // Paper has its own sizes: on the office's big screen it grows as all else does.
+      const zoom = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+      page.style.setProperty("zoom", String(zoom));
+      frame.current.style.height = `${Math.ceil(page.getBoundingClientRect().height)}px`;
     };
     const element = frame.current;
     element?.addEventListener("load", fit);
