@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Roost.Cloud.Alarms;
 using Roost.Cloud.Api.Series;
+using Roost.Cloud.Broker;
 using Roost.Cloud.Flocks;
 
 namespace Roost.Cloud.Api;
@@ -59,6 +60,7 @@ internal static class ApiSlice
     {
         var api = app.MapGroup("/api");
         api.MapFarms();
+        api.MapBroker();
         api.MapAgents();
         api.MapSeries();
         api.MapSeriesSet();

@@ -1,4 +1,4 @@
-/** Texts of reports and of pages that load later; {@link en} has the others. */
+/** Texts of reports, of the first run and of pages that load later; {@link en} has the others. */
 export const enReports = {
   "page.loading": "Loading the page",
   "page.failed": "The page can't be loaded",
@@ -28,4 +28,20 @@ export const enReports = {
   "reports.send-again": "Send again",
   "reports.sent": "On its way to: {people}",
   "reports.nobody-reads": "Nobody is named who reads reports. Name readers here:",
+  "first.title": "Watch the first coop",
+  "first.lead": "Nothing has reported yet. Three steps lead to a live coop; this page shows it by itself.",
+  "first.write": "Save this as house.yaml on the machine in the house",
+  "first.device": "Address of the Modbus TCP device",
+  "first.device-port": "Its port",
+  "first.name-rule": "Letters, digits, “-”, “_”, “.” and spaces inside; 64 at most",
+  "first.write-hint": "More sensors are more lines; the device's manual has their registers. {file} may lie beside Roost.",
+  "first.start": "Start the agent there",
+  "first.start-hint": "In Roost's folder. It names every mistake of the file when it starts.",
+  "first.unreachable": "This service's broker listens on its own machine only. For an agent on another one start the service with",
+  "first.wait": "Wait: it appears by itself",
+  "first.waiting": "Waiting for {coop} of {farm}",
+  "first.wait-hint": "If it does not within a minute, read what the agent printed.",
+  "first.demo": "Only to look around, a simulated farm:",
+  "first.copy": "Copy",
+  "first.copied": "Copied",
 } as const;

@@ -20,8 +20,6 @@ export const en = {
 
   "wall.title": "Coops",
   "wall.farm": "Farm",
-  "wall.none-title": "No coop has reported yet",
-  "wall.none-hint": "Point an edge agent at this cloud's broker, or run ./roost demo for a simulated farm. Coops appear here by themselves.",
   "wall.loading": "Loading coops",
   "wall.unreachable-title": "The cloud can't be reached",
   "wall.unreachable-hint": "Check that the cloud is running and that this screen is on its network. It keeps trying by itself.",

@@ -20,8 +20,6 @@ export const zhCn: Record<MessageKey, string> = {
 
   "wall.title": "鸡舍",
   "wall.farm": "养殖场",
-  "wall.none-title": "还没有鸡舍上报数据",
-  "wall.none-hint": "请让现场采集程序连接到本服务，或运行 ./roost demo 启动模拟养殖场。鸡舍会自动出现在这里。",
   "wall.loading": "正在加载鸡舍",
   "wall.unreachable-title": "无法连接云端服务",
   "wall.unreachable-hint": "请检查云端服务是否在运行、本屏幕是否在同一网络。系统会自动重试。",

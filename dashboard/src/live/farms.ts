@@ -12,12 +12,14 @@ export const farms = signal<FarmsState>({ kind: "loading" });
 
 const pauseMilliseconds = 15_000;
 const pauseWithoutAnswerMilliseconds = 2_500;
+/** Somebody may be setting up the first agent and look whether it is there. */
+const pauseWithoutCoopMilliseconds = 1_000;
 
 async function load(): Promise<void> {
   let pause = pauseMilliseconds;
   try {
     const answer = await get<FarmEntry[]>("/api/farms");
-    if (!answer.some((farm) => farm.coops.length > 0)) pause = pauseWithoutAnswerMilliseconds;
+    if (!answer.some((farm) => farm.coops.length > 0)) pause = pauseWithoutCoopMilliseconds;
     const former = farms.value;
     // The same answer as before must not draw the screen anew.
     if (former.kind !== "ready" || JSON.stringify(former.farms) !== JSON.stringify(answer)) {

@@ -19,5 +19,5 @@ export interface MistakesProps {
 /** The mistakes of a field, beside it. */
 export function Mistakes({ of, at }: MistakesProps) {
   const mine = of.filter(({ field }) => at(field));
-  return mine.length === 0 ? null : <ul class="mistakes" role="alert">{mine.map(({ field, sentence }) => <li key={field + sentence.en} data-mistake={field}>{inLanguage(sentence)}</li>)}</ul>;
+  return mine.length === 0 ? null : <span class="mistakes" role="alert">{mine.map(({ field, sentence }) => <span key={field + sentence.en} data-mistake={field}>{inLanguage(sentence)}</span>)}</span>;
 }

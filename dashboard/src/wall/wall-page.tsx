@@ -3,8 +3,11 @@ import { t } from "../i18n/language";
 import { farms } from "../live/farms";
 import { live } from "../live/live";
 import { currentFarm } from "../ui/place-in-app";
+import { lazyPage } from "../ui/lazy-page";
 import { StateMessage } from "../ui/state-message";
 import { CoopGrid } from "./coop-grid";
+
+const FirstRun = lazyPage(async () => (await import("../first-run/first-run")).FirstRun);
 
 /** Every coop of a farm at a glance. */
 export function WallPage({ farm }: { readonly farm: string | null }) {
@@ -24,7 +27,7 @@ export function WallPage({ farm }: { readonly farm: string | null }) {
     return <StateMessage title={t("wall.unknown-farm-title", { farm })} hint={<a href="/">{t("coop.all")}</a>} />;
   }
   if (chosen === null || (chosen.coops.length === 0 && live.state.value.coops.size === 0)) {
-    return <StateMessage title={t("wall.none-title")} hint={t("wall.none-hint")} />;
+    return <FirstRun />;
   }
   if (live.state.value.coops.size === 0) return <StateMessage title={t("wall.loading")} busy />;
   return <CoopGrid title={t("wall.title")} />;
