@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Roost.EndToEnd.Tests.Harness;
 
@@ -99,6 +101,42 @@ internal sealed class LargeWallTests
         await Assertions.Expect(turner).ToHaveAttributeAsync("data-page", "1");
         await Assertions.Expect(turner.Locator("[aria-pressed=true]")).ToHaveTextAsync("Turn pages");
         Assert.That(await Axe.FaultsAsync(page), Is.Empty);
+    }
+
+    [Test]
+    public async Task Each_of_sixty_tiles_has_the_birds_weight_beside_the_standard(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = house.Cloud.Address };
+        var coops = (await house.Cloud.GetAsync("/api/farms", cancellationToken))![0]!["coops"]!.AsArray().Select(coop => coop!.ToString()).ToArray();
+        var placedOn = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-24);
+        foreach (var coop in coops)
+        {
+            using var placed = await http.PutAsJsonAsync($"/api/farms/farm/flocks/{coop}-flock", new { placement = new { coop, breed = "Ross 308", birds = 20_000, placedOn }, by = "An" }, cancellationToken);
+            Assert.That(placed.IsSuccessStatusCode, Is.True, await placed.Content.ReadAsStringAsync(cancellationToken));
+        }
+
+        var watch = Stopwatch.StartNew();
+        var weights = (await house.Cloud.GetAsync("/api/farms/farm/weights", cancellationToken))!.AsArray();
+        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Measured: the weights of {weights.Count} flocks in {watch.Elapsed.TotalMilliseconds:0} ms"));
+        Assert.That(weights, Has.Count.EqualTo(Coops));
+        foreach (var (width, height) in new[] { (1920, 1080), (3840, 2160), (390, 844) })
+        {
+            foreach (var language in new[] { "en", "zh-CN" })
+            {
+                var page = await Browser.OpenAsync(width, height, language);
+                await page.GotoAsync(house.Cloud.Address.ToString());
+                await Assertions.Expect(page.Locator(".tile-weight").First).ToContainTextAsync(language == "en" ? "% of standard" : "标准的", new() { Timeout = 30_000 });
+                await Pictures.TakeAsync(page, $"wall-weights-{width}-{language}");
+                using (Assert.EnterMultipleScope())
+                {
+                    Assert.That(await page.Locator("[data-coop]:not(:has(.tile-weight))").CountAsync(), Is.Zero, "every tile has it");
+                    Assert.That(await page.EvaluateAsync<int>("() => [...document.querySelectorAll('.tile')].filter(tile => tile.scrollHeight > tile.clientHeight + 1).length"), Is.Zero, "it fits into its tile");
+                    Assert.That(await page.EvaluateAsync<int>("() => [...document.querySelectorAll('.tile-weight, .tile-weight .share')].filter(line => line.scrollWidth > line.clientWidth + 1).length"), Is.Zero, "it is whole");
+                }
+
+                await page.Context.CloseAsync();
+            }
+        }
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> MetricsAsync(ICDPSession session)

@@ -24,7 +24,12 @@ coops:
         every: 1s
         timeout: 1s
         readings:
-          - { quantity: temperature, place: front, table: input, address: 0, type: int16, scale: 0.1 }
+          - quantity: temperature
+            place: front
+            table: input
+            address: 0
+            type: int16
+            scale: 0.1
 `;
 }
 

@@ -53,7 +53,7 @@ export function FirstRun() {
           {isUnreachable && <p class="unreachable"><strong>{t("first.unreachable")}</strong> <code>--Broker:Address 0.0.0.0</code></p>}
         </Step>
         <Step number={3} title={t("first.wait")}>
-          <p class="waiting busy" role="status" data-waiting>{t("first.waiting", { coop: coop.value, farm: farm.value })}</p>
+          <p class="waiting" role="status" data-waiting><span class="dot busy" aria-hidden="true" />{t("first.waiting", { coop: coop.value, farm: farm.value })}</p>
           <p class="hint">{t("first.wait-hint")}</p>
         </Step>
       </ol>

@@ -1,5 +1,6 @@
 /** Texts of a coop's past and plan, of devices and statistics; {@link en} has the others. */
 export const enHouse = {
+  "tile.weight-of-standard": "{percent} % of standard",
   "wall.pages": "Pages of coops",
   "wall.page": "Page {page} of {pages}",
   "wall.page-before": "Page before",

@@ -1,6 +1,7 @@
 import type { enHouse } from "./en-house";
 
 export const zhCnHouse: Record<keyof typeof enHouse, string> = {
+  "tile.weight-of-standard": "标准的{percent}%",
   "wall.pages": "鸡舍分页",
   "wall.page": "第 {page} 页，共 {pages} 页",
   "wall.page-before": "上一页",

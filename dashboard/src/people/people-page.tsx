@@ -39,7 +39,7 @@ export function PeoplePage({ farm }: { readonly farm: string }) {
         <h1>{t("people.title")}</h1>
         <PersonField />
       </header>
-      <section class="plan" aria-labelledby="plan-title">
+      <section class="on-call-plan" aria-labelledby="plan-title">
         <header>
           <h2 id="plan-title">{t("plan.who")}</h2>
           {editing.value !== "plan" && canBeReached && (

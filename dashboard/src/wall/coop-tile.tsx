@@ -11,6 +11,7 @@ import { TileAlarm } from "./tile-alarm";
 import { Sparkline } from "./sparkline";
 import { summarize } from "./summary";
 import { TileValue } from "./tile-value";
+import { TileWeight } from "./tile-weight";
 import { troublesOf } from "./troubles";
 
 const beside = ["relative-humidity", "ammonia", "carbon-dioxide", "water", "feed", "activity"] as const satisfies Quantity[];
@@ -33,6 +34,7 @@ function Tile({ coop }: { readonly coop: LiveCoop }) {
         {day != null && <span class="day">{t("coop.day", { day: Math.floor(day) })}</span>}
         <Presence coop={coop} />
       </header>
+      <TileWeight coop={coop.coop} />
       <TileAlarm coop={coop} />
       <div class="lead">
         <TileValue lead quantity="temperature" summary={summaryOf("temperature")} timeZone={coop.timeZone} setPoint={setPoint} />

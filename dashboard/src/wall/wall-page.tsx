@@ -6,6 +6,7 @@ import { currentFarm } from "../ui/place-in-app";
 import { lazyPage } from "../ui/lazy-page";
 import { StateMessage } from "../ui/state-message";
 import { CoopGrid } from "./coop-grid";
+import { useWeights } from "./use-weights";
 
 const FirstRun = lazyPage(async () => (await import("../first-run/first-run")).FirstRun);
 
@@ -18,6 +19,8 @@ export function WallPage({ farm }: { readonly farm: string | null }) {
     document.title = name === null ? t("app.name") : `${name} – ${t("app.name")}`;
     if (name !== null) live.follow({ kind: "farm", farm: name });
   }, [name]);
+
+  useWeights(name);
 
   if (known.kind === "problem") {
     return <StateMessage title={t("wall.unreachable-title")} hint={t("wall.unreachable-hint")} />;

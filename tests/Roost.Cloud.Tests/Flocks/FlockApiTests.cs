@@ -163,6 +163,7 @@ internal sealed class FlockApiTests
         await Until.IsTrueAsync(async () => (figures = await FiguresAsync("measured", cancellationToken)).Days[20].WeightGrams is not null, cancellationToken);
         var forecast = await cloud.Http.GetFromJsonAsync<FlockForecast>($"{Flocks}/measured/forecast?grams=2000", TestCloud.Json, cancellationToken);
         var (weighed, yesterday) = (figures.Days[19], figures.Days[20]);
+        var weights = await cloud.Http.GetFromJsonAsync<FlockWeight[]>($"{Flocks[..^"/flocks".Length]}/weights", TestCloud.Json, cancellationToken);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(figures.Days, Has.Count.EqualTo(22));
@@ -172,6 +173,9 @@ internal sealed class FlockApiTests
             Assert.That(yesterday.WaterToFeed, Is.EqualTo(1.8).Within(1e-6));
             Assert.That(yesterday.DensityKilogramsPerSquareMeter, Is.EqualTo(20_000 * 0.94 / 1200).Within(1e-6));
             Assert.That(figures.WithdrawalUntil, Is.EqualTo(Today.AddDays(3)));
+            Assert.That(
+                weights!.Single(weight => weight.Flock == "measured"),
+                Is.EqualTo(new FlockWeight("coop-6", "measured", Today.AddDays(-1), 940, yesterday.StandardWeightGrams)), "the wall's, of yesterday's scales");
             Assert.That(forecast!.Weights, Has.Count.EqualTo(28));
             Assert.That(forecast.Reached!.AgeDays, Is.InRange(forecast.Reached.EarliestAgeDays, forecast.Reached.LatestAgeDays!.Value));
         }

@@ -15,6 +15,8 @@ internal static class FiguresEndpoints
     {
         api.MapGet("/farms/{farm}/flocks/{flock}/figures", FiguresAsync).WithName("GetFlockFigures").WithSummary("A flock's figures day by day, beside its breed's standard.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapGet("/farms/{farm}/weights", WeightsAsync).WithName("ListWeights").WithSummary("What the birds of each coop weighed last, in the last seven days, beside their breed's standard.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/farms/{farm}/flocks/{flock}/forecast", ForecastAsync).WithName("GetFlockForecast").WithSummary("Where a flock's weight goes, with a band of 90 %.")
             .WithDescription("grams, 100 to 30000, asks when that mean weight is reached.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
@@ -41,6 +43,38 @@ internal static class FiguresEndpoints
         try
         {
             return TypedResults.Ok(await desk.FiguresAsync(farm, found, cancellationToken));
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return Unavailable(exception);
+        }
+    }
+
+    private static async Task<Results<Ok<List<FlockWeight>>, ProblemHttpResult>> WeightsAsync(
+        string farm, FarmDirectory directory, FlockBook flocks, FlockDesk desk, CancellationToken cancellationToken)
+    {
+        if (Problems.InvalidName(("farm", farm)) is { } invalid)
+        {
+            return invalid;
+        }
+
+        if (directory.CoopsOf(farm) is null)
+        {
+            return Problems.UnknownFarm(farm);
+        }
+
+        try
+        {
+            List<FlockWeight> weights = [];
+            foreach (var flock in await flocks.ListAsync(farm, cancellationToken))
+            {
+                if (await desk.WeightAsync(farm, flock, cancellationToken) is { } weight)
+                {
+                    weights.Add(weight);
+                }
+            }
+
+            return TypedResults.Ok(weights);
         }
         catch (StoreUnavailableException exception)
         {

@@ -13,6 +13,9 @@ internal sealed class FlockDesk(SheetBook sheets, FlockReadings readings, FarmDi
 {
     private const int DaysForecast = 28;
 
+    // Older weighings say little of birds that double theirs in a week.
+    private const int DaysOfWeight = 7;
+
     /// <summary>A flock's figures until today, or until it was cleared.</summary>
     /// <exception cref="StoreUnavailableException">The store can't be read at present.</exception>
     public async Task<FlockFigures> FiguresAsync(string farm, Flock flock, CancellationToken cancellationToken)
@@ -23,6 +26,25 @@ internal sealed class FlockDesk(SheetBook sheets, FlockReadings readings, FarmDi
         return new(
             flock.Id, placement.Coop, standard.Name, standard.Lays, placement.PlacedOn, WithdrawalUntil(record.Lines), days,
             standard.Lays ? null : ResultOf(flock, days, record));
+    }
+
+    /// <summary>What a living flock weighed last, by a person's weighing or the scales; null where nobody weighed it in the last seven days.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't be read at present.</exception>
+    public async Task<FlockWeight?> WeightAsync(string farm, Flock flock, CancellationToken cancellationToken)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.TimeZoneOf(farm));
+        var (placement, today) = (flock.Placement, FarmDay.Of(clock.Now, zone));
+        if (flock.Clearing is not null || placement.PlacedOn > today)
+        {
+            return null;
+        }
+
+        var first = today.AddDays(1 - DaysOfWeight) is var day && day > placement.PlacedOn ? day : placement.PlacedOn;
+        var lines = (await sheets.ListAsync(farm, flock.Id, cancellationToken)).Where(line => line.IsInForce).Select(line => line.Entry);
+        var days = SheetDays.Of(placement.PlacedOn, lines, await readings.WeightsAsync(farm, placement.Coop, zone, placement.PlacedOn, first, today, cancellationToken));
+        return days.LastOrDefault(each => each.WeightGrams > 0) is { WeightGrams: { } grams } weighed
+            ? new(placement.Coop, flock.Id, placement.PlacedOn.AddDays(weighed.Day), grams, StandardOf(flock).WeightGrams(weighed.Day + 0.5))
+            : null;
     }
 
     /// <summary>Where its weight goes, and when it reaches a weight.</summary>

@@ -25,25 +25,9 @@ internal sealed class FlockReadings(ITelemetryStore store)
     public async Task<IReadOnlyList<FlockDay>> DaysAsync(
         string farm, string coop, TimeZoneInfo zone, DateOnly placedOn, DateOnly lastDay, DateOnly today, CancellationToken cancellationToken)
     {
-        var midnights = Enumerable.Range(0, Math.Max(0, lastDay.DayNumber - placedOn.DayNumber) + 2)
-            .Select(day => CalendarSteps.MidnightOf(placedOn.AddDays(day), zone)).ToArray();
-        var places = (await store.LatestAsync(farm, coop, cancellationToken)).ToLookup(reading => reading.Quantity, reading => reading.Place);
-
-        async Task<double?[]> AskAsync(Quantity quantity, bool isCounter)
-        {
-            string[] all = [.. places[quantity]];
-
-            // The meter of the whole house has counted what those of its lines did.
-            string[] asked = isCounter && all.Contains(WholeHouse) ? [WholeHouse] : all;
-            List<double?[]> series = [];
-            foreach (var place in asked)
-            {
-                var query = new SeriesQuery(farm, coop, quantity, place, midnights[0], midnights[^1], midnights.Length, midnights);
-                series.Add(ByDay(await store.SeriesAsync(query, cancellationToken), midnights, isCounter));
-            }
-
-            return [.. Enumerable.Range(0, midnights.Length - 1).Select(day => Together([.. series.Select(one => one[day])], isCounter))];
-        }
+        var midnights = MidnightsOf(zone, placedOn, lastDay);
+        var places = await PlacesAsync(farm, coop, cancellationToken);
+        Task<double?[]> AskAsync(Quantity quantity, bool isCounter) => this.AskAsync(farm, coop, places, midnights, quantity, isCounter, cancellationToken);
 
         var dead = await AskAsync(Quantity.Mortality, isCounter: true);
         var weight = await AskAsync(Quantity.BirdWeight, isCounter: false);
@@ -59,6 +43,49 @@ internal sealed class FlockReadings(ITelemetryStore store)
             Eggs = eggs[day],
             IsOver = placedOn.AddDays(day) < today,
         })];
+    }
+
+    /// <summary>What the scales say, a mean of each day, of a flock's days from one to another.</summary>
+    /// <param name="farm">The farm.</param>
+    /// <param name="coop">The coop.</param>
+    /// <param name="zone">The farm's time zone.</param>
+    /// <param name="placedOn">Day of placement.</param>
+    /// <param name="firstDay">The first day, not before placement; itself inside.</param>
+    /// <param name="lastDay">The last day; itself inside.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StoreUnavailableException">The store can't be read at present.</exception>
+    public async Task<IReadOnlyList<FlockDay>> WeightsAsync(
+        string farm, string coop, TimeZoneInfo zone, DateOnly placedOn, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)
+    {
+        var places = await PlacesAsync(farm, coop, cancellationToken);
+        var weights = await AskAsync(farm, coop, places, MidnightsOf(zone, firstDay, lastDay), Quantity.BirdWeight, isCounter: false, cancellationToken);
+        var first = firstDay.DayNumber - placedOn.DayNumber;
+        return [.. weights.Select((grams, day) => new FlockDay(first + day) { WeightGrams = grams })];
+    }
+
+    private static DateTimeOffset[] MidnightsOf(TimeZoneInfo zone, DateOnly firstDay, DateOnly lastDay) =>
+    [
+        .. Enumerable.Range(0, Math.Max(0, lastDay.DayNumber - firstDay.DayNumber) + 2).Select(day => CalendarSteps.MidnightOf(firstDay.AddDays(day), zone)),
+    ];
+
+    private async Task<ILookup<Quantity, string>> PlacesAsync(string farm, string coop, CancellationToken cancellationToken) =>
+        (await store.LatestAsync(farm, coop, cancellationToken)).ToLookup(reading => reading.Quantity, reading => reading.Place);
+
+    private async Task<double?[]> AskAsync(
+        string farm, string coop, ILookup<Quantity, string> places, DateTimeOffset[] midnights, Quantity quantity, bool isCounter, CancellationToken cancellationToken)
+    {
+        string[] all = [.. places[quantity]];
+
+        // The meter of the whole house has counted what those of its lines did.
+        string[] asked = isCounter && all.Contains(WholeHouse) ? [WholeHouse] : all;
+        List<double?[]> series = [];
+        foreach (var place in asked)
+        {
+            var query = new SeriesQuery(farm, coop, quantity, place, midnights[0], midnights[^1], midnights.Length, midnights);
+            series.Add(ByDay(await store.SeriesAsync(query, cancellationToken), midnights, isCounter));
+        }
+
+        return [.. Enumerable.Range(0, midnights.Length - 1).Select(day => Together([.. series.Select(one => one[day])], isCounter))];
     }
 
     private static double?[] ByDay(SeriesAnswer answer, DateTimeOffset[] midnights, bool isCounter)
