@@ -107,16 +107,17 @@ internal sealed class LargeWallTests
     public async Task Each_of_sixty_tiles_has_the_birds_weight_beside_the_standard(CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = house.Cloud.Address };
-        var coops = (await house.Cloud.GetAsync("/api/farms", cancellationToken))![0]!["coops"]!.AsArray().Select(coop => coop!.ToString()).ToArray();
+        var farm = (await house.Cloud.GetAsync("/api/farms", cancellationToken))!.AsArray().Single()!;
+        var path = $"/api/farms/{farm["farm"]}";
         var placedOn = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-24);
-        foreach (var coop in coops)
+        foreach (var coop in farm["coops"]!.AsArray().Select(coop => coop!.ToString()))
         {
-            using var placed = await http.PutAsJsonAsync($"/api/farms/farm/flocks/{coop}-flock", new { placement = new { coop, breed = "Ross 308", birds = 20_000, placedOn }, by = "An" }, cancellationToken);
+            using var placed = await http.PutAsJsonAsync($"{path}/flocks/{coop}-flock", new { placement = new { coop, breed = "Ross 308", birds = 20_000, placedOn }, by = "An" }, cancellationToken);
             Assert.That(placed.IsSuccessStatusCode, Is.True, await placed.Content.ReadAsStringAsync(cancellationToken));
         }
 
         var watch = Stopwatch.StartNew();
-        var weights = (await house.Cloud.GetAsync("/api/farms/farm/weights", cancellationToken))!.AsArray();
+        var weights = (await house.Cloud.GetAsync($"{path}/weights", cancellationToken))!.AsArray();
         await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Measured: the weights of {weights.Count} flocks in {watch.Elapsed.TotalMilliseconds:0} ms"));
         Assert.That(weights, Has.Count.EqualTo(Coops));
         foreach (var (width, height) in new[] { (1920, 1080), (3840, 2160), (390, 844) })

@@ -20,7 +20,10 @@ internal sealed class ScreensTests
     ];
 
     private static readonly string[] Paths =
-        ["", "coops/demo-farm/coop-1", "farms/demo-farm/alarms", "farms/demo-farm/alarm-statistics", "farms/demo-farm/rules", "farms/demo-farm/devices", "nowhere"];
+        [
+            "", "coops/demo-farm/coop-1", "farms/demo-farm/alarms", "farms/demo-farm/alarm-statistics", "farms/demo-farm/rules", "farms/demo-farm/devices",
+            "farms/demo-farm/reports", "farms/demo-farm/people", "nowhere",
+        ];
 
     // Names of things, sources of rules and units are the same in every language.
     private const string Untranslated = """
