@@ -1,3 +1,4 @@
+using Roost.Cloud.Api.Series;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Flocks.Placing;
 using Roost.Cloud.Flocks.Sheet;
@@ -39,11 +40,18 @@ internal sealed class FlockDesk(SheetBook sheets, FlockReadings readings, FarmDi
             return null;
         }
 
-        var first = today.AddDays(1 - DaysOfWeight) is var day && day > placement.PlacedOn ? day : placement.PlacedOn;
-        var lines = (await sheets.ListAsync(farm, flock.Id, cancellationToken)).Where(line => line.IsInForce).Select(line => line.Entry);
-        var days = SheetDays.Of(placement.PlacedOn, lines, await readings.WeightsAsync(farm, placement.Coop, zone, placement.PlacedOn, first, today, cancellationToken));
-        return days.LastOrDefault(each => each.WeightGrams > 0) is { WeightGrams: { } grams } weighed
-            ? new(placement.Coop, flock.Id, placement.PlacedOn.AddDays(weighed.Day), grams, StandardOf(flock).WeightGrams(weighed.Day + 0.5))
+        // A person's weighing of a day goes before what the scales say of it, as in the figures.
+        var byHand = (await sheets.ListAsync(farm, flock.Id, cancellationToken))
+            .Where(line => line.IsInForce && line.Entry is { Kind: SheetKind.Weighing } && line.Entry.Day > today.AddDays(-DaysOfWeight)).Select(line => line.Entry)
+            .MaxBy(entry => entry.Day);
+        if (await readings.ScalesAsync(farm, placement.Coop, clock.Now, cancellationToken) is { } scales && !(byHand?.Day >= FarmDay.Of(scales.At, zone)))
+        {
+            var ageDays = (scales.At - CalendarSteps.MidnightOf(placement.PlacedOn, zone)).TotalDays;
+            return ageDays <= 0 ? null : new(placement.Coop, flock.Id, FarmDay.Of(scales.At, zone), scales.Grams, StandardOf(flock).WeightGrams(ageDays));
+        }
+
+        return byHand is { } weighing && (weighing.MeanGrams ?? weighing.WeightsGrams?.Average()) is > 0 and { } grams
+            ? new(placement.Coop, flock.Id, weighing.Day, grams, StandardOf(flock).WeightGrams(weighing.Day.DayNumber - placement.PlacedOn.DayNumber + 0.5))
             : null;
     }
 

@@ -25,9 +25,25 @@ internal sealed class FlockReadings(ITelemetryStore store)
     public async Task<IReadOnlyList<FlockDay>> DaysAsync(
         string farm, string coop, TimeZoneInfo zone, DateOnly placedOn, DateOnly lastDay, DateOnly today, CancellationToken cancellationToken)
     {
-        var midnights = MidnightsOf(zone, placedOn, lastDay);
-        var places = await PlacesAsync(farm, coop, cancellationToken);
-        Task<double?[]> AskAsync(Quantity quantity, bool isCounter) => this.AskAsync(farm, coop, places, midnights, quantity, isCounter, cancellationToken);
+        var midnights = Enumerable.Range(0, Math.Max(0, lastDay.DayNumber - placedOn.DayNumber) + 2)
+            .Select(day => CalendarSteps.MidnightOf(placedOn.AddDays(day), zone)).ToArray();
+        var places = (await store.LatestAsync(farm, coop, cancellationToken)).ToLookup(reading => reading.Quantity, reading => reading.Place);
+
+        async Task<double?[]> AskAsync(Quantity quantity, bool isCounter)
+        {
+            string[] all = [.. places[quantity]];
+
+            // The meter of the whole house has counted what those of its lines did.
+            string[] asked = isCounter && all.Contains(WholeHouse) ? [WholeHouse] : all;
+            List<double?[]> series = [];
+            foreach (var place in asked)
+            {
+                var query = new SeriesQuery(farm, coop, quantity, place, midnights[0], midnights[^1], midnights.Length, midnights);
+                series.Add(ByDay(await store.SeriesAsync(query, cancellationToken), midnights, isCounter));
+            }
+
+            return [.. Enumerable.Range(0, midnights.Length - 1).Select(day => Together([.. series.Select(one => one[day])], isCounter))];
+        }
 
         var dead = await AskAsync(Quantity.Mortality, isCounter: true);
         var weight = await AskAsync(Quantity.BirdWeight, isCounter: false);
@@ -45,47 +61,17 @@ internal sealed class FlockReadings(ITelemetryStore store)
         })];
     }
 
-    /// <summary>What the scales say, a mean of each day, of a flock's days from one to another.</summary>
+    /// <summary>What the coop's scales said last, the mean of those that spoke in the last two days, and when; null where none does.</summary>
     /// <param name="farm">The farm.</param>
     /// <param name="coop">The coop.</param>
-    /// <param name="zone">The farm's time zone.</param>
-    /// <param name="placedOn">Day of placement.</param>
-    /// <param name="firstDay">The first day, not before placement; itself inside.</param>
-    /// <param name="lastDay">The last day; itself inside.</param>
+    /// <param name="now">The farm's time, UTC.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StoreUnavailableException">The store can't be read at present.</exception>
-    public async Task<IReadOnlyList<FlockDay>> WeightsAsync(
-        string farm, string coop, TimeZoneInfo zone, DateOnly placedOn, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)
+    public async Task<(DateTimeOffset At, double Grams)?> ScalesAsync(string farm, string coop, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var places = await PlacesAsync(farm, coop, cancellationToken);
-        var weights = await AskAsync(farm, coop, places, MidnightsOf(zone, firstDay, lastDay), Quantity.BirdWeight, isCounter: false, cancellationToken);
-        var first = firstDay.DayNumber - placedOn.DayNumber;
-        return [.. weights.Select((grams, day) => new FlockDay(first + day) { WeightGrams = grams })];
-    }
-
-    private static DateTimeOffset[] MidnightsOf(TimeZoneInfo zone, DateOnly firstDay, DateOnly lastDay) =>
-    [
-        .. Enumerable.Range(0, Math.Max(0, lastDay.DayNumber - firstDay.DayNumber) + 2).Select(day => CalendarSteps.MidnightOf(firstDay.AddDays(day), zone)),
-    ];
-
-    private async Task<ILookup<Quantity, string>> PlacesAsync(string farm, string coop, CancellationToken cancellationToken) =>
-        (await store.LatestAsync(farm, coop, cancellationToken)).ToLookup(reading => reading.Quantity, reading => reading.Place);
-
-    private async Task<double?[]> AskAsync(
-        string farm, string coop, ILookup<Quantity, string> places, DateTimeOffset[] midnights, Quantity quantity, bool isCounter, CancellationToken cancellationToken)
-    {
-        string[] all = [.. places[quantity]];
-
-        // The meter of the whole house has counted what those of its lines did.
-        string[] asked = isCounter && all.Contains(WholeHouse) ? [WholeHouse] : all;
-        List<double?[]> series = [];
-        foreach (var place in asked)
-        {
-            var query = new SeriesQuery(farm, coop, quantity, place, midnights[0], midnights[^1], midnights.Length, midnights);
-            series.Add(ByDay(await store.SeriesAsync(query, cancellationToken), midnights, isCounter));
-        }
-
-        return [.. Enumerable.Range(0, midnights.Length - 1).Select(day => Together([.. series.Select(one => one[day])], isCounter))];
+        var scales = (await store.LatestAsync(farm, coop, cancellationToken))
+            .Where(reading => reading is { Quantity: Quantity.BirdWeight, Quality: not Quality.Bad, Value: > 0 } && reading.TakenAt > now - TimeSpan.FromDays(2)).ToArray();
+        return scales.Length == 0 ? null : (scales.Max(reading => reading.TakenAt), scales.Average(reading => reading.Value!.Value));
     }
 
     private static double?[] ByDay(SeriesAnswer answer, DateTimeOffset[] midnights, bool isCounter)
