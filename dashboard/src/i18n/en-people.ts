@@ -95,4 +95,11 @@ export const enPeople = {
   "delivery.again": "Failed; trying again",
   "delivery.waiting": "On its way",
   "delivery.acknowledged": "acknowledged",
+  "nobody.on-call": "Nobody is on call: alarms page nobody.",
+  "nobody.hint": "Give the farm an on-call plan.",
+  "person.is": "You are {name}.",
+  "person.change": "Change",
+  "person.name": "Your name, for the log",
+  "person.keep": "Keep",
+  "person.needed": "Say who you are first: the log names who acted.",
 } as const;

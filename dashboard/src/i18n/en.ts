@@ -73,9 +73,6 @@ export const en = {
   "tile.alarm": "Alarm",
   "tile.more": "+{count}",
 
-  "nobody.on-call": "Nobody is on call: alarms page nobody.",
-  "nobody.hint": "Give the farm an on-call plan.",
-
   "sound.on": "Sound on",
   "sound.off": "Sound off",
   "sound.hint": "Calls when there is a new critical alarm. Browsers allow sound only after a press on this page.",
@@ -114,12 +111,6 @@ export const en = {
   "filter.severity": "Severity",
   "filter.any-severity": "Any severity",
   "filter.coop": "Coop",
-
-  "person.is": "You are {name}.",
-  "person.change": "Change",
-  "person.name": "Your name, for the log",
-  "person.keep": "Keep",
-  "person.needed": "Say who you are first: the log names who acted.",
 
   "act.label": "What to do",
   "act.acknowledge": "Acknowledge",

@@ -96,4 +96,11 @@ export const zhCnPeople: Record<keyof typeof enPeople, string> = {
   "delivery.again": "失败，正在重试",
   "delivery.waiting": "正在发送",
   "delivery.acknowledged": "已确认",
+  "nobody.on-call": "无人值班：报警不会通知任何人。",
+  "nobody.hint": "请为本场设置值班计划。",
+  "person.is": "您是 {name}。",
+  "person.change": "更改",
+  "person.name": "您的姓名（记入日志）",
+  "person.keep": "保存",
+  "person.needed": "请先填写姓名：日志会记录操作人。",
 };

@@ -73,9 +73,6 @@ export const zhCn: Record<MessageKey, string> = {
   "tile.alarm": "报警",
   "tile.more": "+{count}",
 
-  "nobody.on-call": "无人值班：报警不会通知任何人。",
-  "nobody.hint": "请为本场设置值班计划。",
-
   "sound.on": "声音已开",
   "sound.off": "声音已关",
   "sound.hint": "出现新的紧急报警时鸣响。浏览器只在本页点击之后才允许发声。",
@@ -114,12 +111,6 @@ export const zhCn: Record<MessageKey, string> = {
   "filter.severity": "级别",
   "filter.any-severity": "所有级别",
   "filter.coop": "鸡舍",
-
-  "person.is": "您是 {name}。",
-  "person.change": "更改",
-  "person.name": "您的姓名（记入日志）",
-  "person.keep": "保存",
-  "person.needed": "请先填写姓名：日志会记录操作人。",
 
   "act.label": "操作",
   "act.acknowledge": "确认",
