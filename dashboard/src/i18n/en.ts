@@ -394,6 +394,7 @@ export const en = {
   "place.rear": "Rear",
   "place.house": "House",
   "place.outside": "Outside",
+  "place.neighbours": "Other houses (median)",
 } as const;
 
 export type Catalogue = typeof en;

@@ -394,4 +394,5 @@ export const zhCn: Record<MessageKey, string> = {
   "place.rear": "后部",
   "place.house": "全舍",
   "place.outside": "舍外",
+  "place.neighbours": "其他鸡舍（中位数）",
 };
