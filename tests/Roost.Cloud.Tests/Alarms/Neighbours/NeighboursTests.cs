@@ -47,7 +47,7 @@ internal sealed class NeighboursTests
 
         using var answer = await next.Http.PostAsJsonAsync(
             $"/api/farms/{Farm}/back-test",
-            new { coops = new[] { "coop-4" }, days = 1, changes = new[] { new { change = new { rule = Rule, what = "off", value = "true", by = "Wei", why = "test" } } } },
+            new { coops = new[] { "coop-4" }, days = 1, changes = new[] { new { rule = Rule, what = "off", value = "true" } } },
             TestCloud.Json,
             cancellationToken);
         Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync(cancellationToken));
@@ -94,18 +94,19 @@ internal sealed class NeighboursTests
 
     private static async Task<ReportingFarm> FarmAsync(TestCloud cloud, string[] coops, CancellationToken cancellationToken)
     {
-        var agent = await cloud.ConnectAsync(Farm, "agent-1", cancellationToken);
-        await agent.NodeBirthAsync(1);
+        Dictionary<string, TestAgent> agents = [];
         foreach (var coop in coops)
         {
+            var agent = agents[coop] = await cloud.ConnectAsync(Farm, $"agent-of-{coop}", cancellationToken);
+            await agent.NodeBirthAsync(1);
             await agent.BirthAsync(coop, ("temperature/front", MetricValue.Null(MetricType.Double)), ("temperature-set-point/house", MetricValue.Null(MetricType.Double)));
             await cloud.CoopAsync(Farm, coop, found => found.Online, cancellationToken);
         }
 
-        return new(cloud, agent, coops);
+        return new(cloud, agents);
     }
 
-    private sealed class ReportingFarm(TestCloud cloud, TestAgent agent, string[] coops) : IAsyncDisposable
+    private sealed class ReportingFarm(TestCloud cloud, IReadOnlyDictionary<string, TestAgent> agents) : IAsyncDisposable
     {
         private const double SetPointCelsius = 25;
 
@@ -122,7 +123,7 @@ internal sealed class NeighboursTests
                 }
 
                 var at = cloud.Services.GetRequiredService<FarmClock>().Now.ToUnixTimeMilliseconds();
-                foreach (var coop in coops)
+                foreach (var (coop, agent) in agents)
                 {
                     await agent.DataAsync(
                         coop, null, new Metric(null, 0, at, MetricValue.OfDouble(celsius(coop))), new Metric(null, 1, at, MetricValue.OfDouble(SetPointCelsius)));
@@ -132,6 +133,12 @@ internal sealed class NeighboursTests
             }
         }
 
-        public ValueTask DisposeAsync() => agent.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var agent in agents.Values)
+            {
+                await agent.DisposeAsync();
+            }
+        }
     }
 }
