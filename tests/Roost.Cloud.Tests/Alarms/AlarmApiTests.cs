@@ -119,7 +119,7 @@ internal sealed class AlarmApiTests
             await IsProblemAsync(refused, 409, "\"Too hot\" stays switched off, because its values", cancellationToken);
         }
 
-        using var corrected = await ChangeAsync("limit", "30");
+        using var corrected = await ChangeAsync("limit", "33");
         using var on = await ChangeAsync("off", "false");
         Assert.That(((int)corrected.StatusCode, (int)on.StatusCode), Is.EqualTo((200, 200)), await on.Content.ReadAsStringAsync(cancellationToken));
     }
