@@ -14,6 +14,7 @@ const placeNames = {
   back: "place.rear",
   house: "place.house",
   outside: "place.outside",
+  neighbours: "place.neighbours",
 } as const satisfies Record<string, MessageKey>;
 
 function isPlaceName(place: string): place is keyof typeof placeNames {

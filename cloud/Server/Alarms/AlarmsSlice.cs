@@ -3,6 +3,7 @@ using Roost.Cloud.Alarms.BackTest;
 using Roost.Cloud.Alarms.Endpoints;
 using Roost.Cloud.Alarms.Houses;
 using Roost.Cloud.Alarms.Judging;
+using Roost.Cloud.Alarms.Neighbours;
 using Roost.Cloud.Alarms.Rules;
 
 namespace Roost.Cloud.Alarms;
@@ -19,6 +20,7 @@ internal static class AlarmsSlice
         builder.Services.AddSingleton<OpeningSlots>();
         builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddTransient<CoopAlarms>();
+        builder.Services.AddHostedService<NeighbourReporter>();
         builder.Services.AddSingleton<HouseNotices>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HouseNotices>());
     }

@@ -1,4 +1,5 @@
 using Roost.Cloud.Alarms.Judging;
+using Roost.Cloud.Alarms.Neighbours;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Live;
@@ -80,6 +81,8 @@ internal sealed class CoopGrain(
         alarms.Reload();
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask<Neighbour?> AsNeighbourAsync() => new(alarms.AsNeighbour(state.Agent, state.Latest, clock.Now));
 
     public ValueTask<CoopSnapshot> SnapshotAsync() => new(state.Snapshot(clock.Now, clock.Speed, directory.TimeZoneOf(farm)));
 

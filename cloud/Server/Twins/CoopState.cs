@@ -20,7 +20,6 @@ internal sealed class CoopState(string farm, string coop, long number)
     private readonly Dictionary<string, PreviewStamp> previews = new(StringComparer.Ordinal);
     private readonly List<Entry> changedSeries = [];
     private readonly HashSet<string> changedPreviews = new(StringComparer.Ordinal);
-    private string? agent;
     private DateTimeOffset? onlineChangedAt;
 
     /// <summary>Whether there is anything to tell since the last delta.</summary>
@@ -28,6 +27,12 @@ internal sealed class CoopState(string farm, string coop, long number)
 
     /// <summary>Whether the agent is connected and reports the coop.</summary>
     public bool Online { get; private set; }
+
+    /// <summary>The agent that reports the coop; null when none did since the service started.</summary>
+    public string? Agent { get; private set; }
+
+    /// <summary>The newest reading of every series, in no order.</summary>
+    public IEnumerable<Reading> Latest => series.Values.Where(entry => entry.IsSet).Select(entry => entry.Reading);
 
     /// <summary>Takes a reading in, unless one as new or newer is known.</summary>
     public void Take(in Reading reading)
@@ -73,19 +78,19 @@ internal sealed class CoopState(string farm, string coop, long number)
             }
         }
 
-        HasNews |= !Online || agent != birth.Agent;
-        if (!Online || agent != birth.Agent)
+        HasNews |= !Online || Agent != birth.Agent;
+        if (!Online || Agent != birth.Agent)
         {
             onlineChangedAt = birth.At;
         }
 
-        (agent, Online) = (birth.Agent, true);
+        (Agent, Online) = (birth.Agent, true);
     }
 
     /// <summary>The agent is gone.</summary>
     public void Lose(string lost, DateTimeOffset at)
     {
-        if (agent == lost && Online)
+        if (Agent == lost && Online)
         {
             (Online, onlineChangedAt, HasNews) = (false, at, true);
         }
@@ -104,7 +109,7 @@ internal sealed class CoopState(string farm, string coop, long number)
 
     /// <summary>Everything, with the number of the last delta. What has changed since that delta is told again by the next.</summary>
     public CoopSnapshot Snapshot(DateTimeOffset now, double clockSpeed, string timeZone) => new(
-        farm, coop, number, agent, Online, onlineChangedAt, now, clockSpeed, timeZone,
+        farm, coop, number, Agent, Online, onlineChangedAt, now, clockSpeed, timeZone,
         [.. series.Values.Where(entry => entry.IsSet).OrderBy(entry => entry.Reading.Quantity)
             .ThenBy(entry => entry.Reading.Place, StringComparer.Ordinal).Select(entry => entry.Latest)],
         [.. previews.Values.OrderBy(preview => preview.Camera, StringComparer.Ordinal)]);
@@ -123,7 +128,7 @@ internal sealed class CoopState(string farm, string coop, long number)
         changedSeries.Clear();
         changedPreviews.Clear();
         HasNews = false;
-        return new CoopDelta(farm, coop, ++number, agent, Online, onlineChangedAt, now, latest, shown);
+        return new CoopDelta(farm, coop, ++number, Agent, Online, onlineChangedAt, now, latest, shown);
     }
 
     private void SetPeriod(Entry entry, double? periodSeconds)

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+using Roost.Cloud.Alarms.Neighbours;
 using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Twins;
@@ -21,6 +23,13 @@ internal interface ICoopGrain : IGrainWithStringKey
 
     /// <summary>The rules or what is known of the flock have changed: readings are judged by them from now on.</summary>
     ValueTask ReloadAsync();
+
+    /// <summary>
+    /// The coop as the farm's other coops are held against it; null while nothing can be. Changes nothing, and so need not wait for readings that
+    /// are being judged.
+    /// </summary>
+    [AlwaysInterleave]
+    ValueTask<Neighbour?> AsNeighbourAsync();
 
     /// <summary>Everything that is known now.</summary>
     ValueTask<CoopSnapshot> SnapshotAsync();

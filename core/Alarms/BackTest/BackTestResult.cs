@@ -7,7 +7,7 @@ namespace Roost.Alarms.BackTest;
 /// <param name="To">Up to when time passed; null likewise.</param>
 /// <param name="Gained">Alarms that only the new pack raises, oldest first.</param>
 /// <param name="Lost">Alarms that only the old pack raises, oldest first.</param>
-/// <param name="Moved">Excursions that both packs find, with another start, raise or end.</param>
+/// <param name="Moved">Excursions that both packs find, with another start, raise or end, or that matter more or less.</param>
 /// <param name="Kept">How many alarms are the same.</param>
 /// <param name="PagesBefore">Alarms of the old pack that page somebody: warnings and critical ones.</param>
 /// <param name="PagesAfter">The same of the new pack.</param>

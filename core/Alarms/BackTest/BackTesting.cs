@@ -57,7 +57,7 @@ public sealed class BackTesting
                 continue;
             }
 
-            if ((left[match].Alarm, left[match].RaisedAt, left[match].EndedAt) == (verdict.Alarm, verdict.RaisedAt, verdict.EndedAt))
+            if (AreSame(left[match], verdict))
             {
                 kept++;
             }
@@ -71,6 +71,10 @@ public sealed class BackTesting
 
         return new(from, from is null ? null : through, gained, left, moved, kept, olds.Count(Pages), changes.Count(Pages));
     }
+
+    /// <summary>Whether people would notice no difference: it comes and goes at the same times and matters as much.</summary>
+    private static bool AreSame(Verdict one, Verdict other) =>
+        (one.Alarm, one.Severity, one.RaisedAt, one.EndedAt) == (other.Alarm, other.Severity, other.RaisedAt, other.EndedAt);
 
     /// <summary>Whether two verdicts of one rule at one place overlap in time.</summary>
     private static bool AreOne(Verdict one, Verdict other) =>

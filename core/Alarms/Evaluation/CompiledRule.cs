@@ -14,7 +14,7 @@ internal sealed class CompiledRule
         Rule = rule;
         Condition[] conditions = [.. ConditionsOf(rule.When), .. rule.While is null ? [] : ConditionsOf(rule.While)];
         Signals = [.. conditions.SelectMany(SignalsOf)];
-        quantities = [.. Signals.SelectMany(QuantitiesOf), .. conditions.OfType<BadReadings>().Select(bad => bad.Quantity)];
+        quantities = [.. Signals.SelectMany(SeriesOf).Select(static series => series.Quantity), .. conditions.OfType<BadReadings>().Select(bad => bad.Quantity)];
         IsSteady = conditions.SelectMany(CurvesOf).All(curve => curve.IsConstant)
             && Signals.All(signal => signal is ValueOf or OtherPlacesOf or EffectiveTemperature or HeatIndex or DifferenceOf or PercentOf);
         LeastWaitTicks = (long)Math.Max(0, conditions.OfType<Above>().Where(above => above.Signal is SilenceOf)
@@ -35,6 +35,10 @@ internal sealed class CompiledRule
 
     /// <summary>The quantities whose readings it needs, that of its places included.</summary>
     public IEnumerable<Quantity> Quantities => quantities.Append(Rule.At).Distinct();
+
+    /// <summary>The quantities that it reads at a place which it names.</summary>
+    public IEnumerable<Quantity> QuantitiesAt(string place) =>
+        Signals.SelectMany(SeriesOf).Where(series => series.Place == place).Select(static series => series.Quantity);
 
     /// <summary>Whether it looks at series of a quantity.</summary>
     public bool LooksAt(Quantity quantity) => quantities.Contains(quantity);
@@ -74,18 +78,18 @@ internal sealed class CompiledRule
         _ => [signal],
     };
 
-    private static IEnumerable<Quantity> QuantitiesOf(Signal signal) => signal switch
+    private static IEnumerable<(Quantity Quantity, string? Place)> SeriesOf(Signal signal) => signal switch
     {
-        ValueOf value => [value.Quantity],
-        ChangeOf change => [change.Quantity],
-        FlowOf flow => [flow.Quantity],
-        DayTotalOf total => [total.Quantity],
-        RatioOf ratio => [ratio.Quantity, ratio.To],
-        SpreadOf spread => [spread.Quantity],
-        SilenceOf silence => [silence.Quantity],
-        OtherPlacesOf others => [others.Quantity],
-        EffectiveTemperature => [Quantity.Temperature, Quantity.RelativeHumidity, Quantity.AirSpeed],
-        HeatIndex => [Quantity.Temperature, Quantity.RelativeHumidity],
+        ValueOf value => [(value.Quantity, value.Place)],
+        ChangeOf change => [(change.Quantity, change.Place)],
+        FlowOf flow => [(flow.Quantity, flow.Place)],
+        DayTotalOf total => [(total.Quantity, total.Place)],
+        RatioOf ratio => [(ratio.Quantity, ratio.Place), (ratio.To, ratio.ToPlace)],
+        SpreadOf spread => [(spread.Quantity, spread.Place)],
+        SilenceOf silence => [(silence.Quantity, silence.Place)],
+        OtherPlacesOf others => [(others.Quantity, null)],
+        EffectiveTemperature => [(Quantity.Temperature, null), (Quantity.RelativeHumidity, null), (Quantity.AirSpeed, null)],
+        HeatIndex => [(Quantity.Temperature, null), (Quantity.RelativeHumidity, null)],
         _ => [],
     };
 }

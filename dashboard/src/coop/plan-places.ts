@@ -24,7 +24,7 @@ export interface PlanPlace {
 export function placesOfPlan(latest: Iterable<SeriesLatest>): readonly PlanPlace[] {
   const byPlace = new Map<string, SeriesLatest[]>();
   for (const series of latest) {
-    if (!ofAir.includes(series.reading.quantity)) continue;
+    if (!ofAir.includes(series.reading.quantity) || series.reading.place === "neighbours") continue;
     const place = series.reading.place;
     byPlace.set(place, [...(byPlace.get(place) ?? []), series]);
   }

@@ -32,7 +32,7 @@ export interface SensorHealth {
 
 /** How the sensors of a coop are: those that read well counted, the others by their cause, most first. */
 export function sensorHealthOf(coop: LiveCoop, nowMilliseconds: number, clockSpeed: number): SensorHealth {
-  const sensors = [...coop.latest.values()].filter(({ reading }) => !isOfEquipment(reading.quantity));
+  const sensors = [...coop.latest.values()].filter(({ reading }) => !isOfEquipment(reading.quantity) && reading.place !== "neighbours");
   const byReason = new Map<string | null, SeriesLatest[]>();
   for (const sensor of sensors) {
     const { quality, reason } = sensor.reading;

@@ -191,7 +191,7 @@ export const en = {
   "back-test.since": "On the readings since {time}",
   "back-test.gained": "Alarms gained",
   "back-test.lost": "Alarms lost",
-  "back-test.moved": "Moved in time",
+  "back-test.moved": "Changed",
   "back-test.pages": "This rule's pages a week",
   "back-test.before-and-after": "{before} → {after}",
   "back-test.same": "The alarms would have been the same.",
@@ -199,7 +199,7 @@ export const en = {
   "back-test.more": "And {count} more.",
   "back-test.gained-one": "Gained:",
   "back-test.lost-one": "Lost:",
-  "back-test.moved-one": "Moved:",
+  "back-test.moved-one": "Changed:",
 
   "value.limit": "Limit",
   "value.low": "Lower limit",
@@ -291,6 +291,7 @@ export const en = {
   "place.rear": "Rear",
   "place.house": "House",
   "place.outside": "Outside",
+  "place.neighbours": "Other houses (median)",
 } as const;
 
 export type Catalogue = typeof en;

@@ -191,7 +191,7 @@ export const zhCn: Record<MessageKey, string> = {
   "back-test.since": "依据 {time} 以来的读数",
   "back-test.gained": "增加的报警",
   "back-test.lost": "减少的报警",
-  "back-test.moved": "时间改变",
+  "back-test.moved": "有变化的报警",
   "back-test.pages": "本规则每周通知次数",
   "back-test.before-and-after": "{before} → {after}",
   "back-test.same": "报警不会有任何变化。",
@@ -199,7 +199,7 @@ export const zhCn: Record<MessageKey, string> = {
   "back-test.more": "另有 {count} 条。",
   "back-test.gained-one": "增加：",
   "back-test.lost-one": "减少：",
-  "back-test.moved-one": "时间改变：",
+  "back-test.moved-one": "有变化：",
 
   "value.limit": "限值",
   "value.low": "下限",
@@ -291,4 +291,5 @@ export const zhCn: Record<MessageKey, string> = {
   "place.rear": "后部",
   "place.house": "全舍",
   "place.outside": "舍外",
+  "place.neighbours": "其他鸡舍（中位数）",
 };

@@ -30,6 +30,12 @@ describe("a back-test's answer", () => {
     expect(moved(verdict(4), verdict(4))).toBeNull();
   });
 
+  it("says how much an alarm would matter where only that changes", () => {
+    const [line] = linesOf(answer(coop("coop-1", { moved: [{ before: verdict(4), after: verdict(4, { severity: "critical" }), later: "00:00:00" }] })));
+
+    expect([line?.kind, line?.amount, line?.severities]).toEqual(["moved", null, ["warning", "critical"]]);
+  });
+
   it("counts all coops together, also what is not listed", () => {
     expect(totalsOf(answer({ ...coop("coop-1", {}), gained: 300 }, coop("coop-2", { gained: [verdict(1)], lost: [verdict(2)] })))).toEqual({ gained: 301, lost: 1, moved: 0 });
   });

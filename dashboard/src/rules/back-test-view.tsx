@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { when } from "../alarms/alarm-words";
+import { severityNames } from "../alarms/severity-mark";
 import type { BackTestAnswer } from "../contracts";
 import { formatNumber } from "../i18n/format";
 import { t } from "../i18n/language";
@@ -78,6 +79,7 @@ function Line({ line, timeZone }: { readonly line: BackTestLine; readonly timeZo
   return (
     <li data-kind={line.kind}>
       <strong>{said}</strong> <time dateTime={line.raisedAt}>{when(line.raisedAt, timeZone)}</time> · {place}{line.amount !== null && <> · {line.amount}</>}
+      {line.severities !== null && <> · {t("back-test.before-and-after", { before: t(severityNames[line.severities[0]]), after: t(severityNames[line.severities[1]]) })}</>}
     </li>
   );
 }

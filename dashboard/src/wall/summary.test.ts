@@ -25,7 +25,7 @@ describe("summarize", () => {
   });
 
   it("does not take the weather for the house's air", () => {
-    expect(summarize([latest("temperature", "front", 24), latest("temperature", "outside", 35)], "temperature", now, 1)).toMatchObject({ value: 24, spread: null, all: 1 });
+    expect(summarize([latest("temperature", "front", 24), latest("temperature", "outside", 35), latest("temperature", "neighbours", 29)], "temperature", now, 1)).toMatchObject({ value: 24, spread: null, all: 1 });
   });
 
   it("leaves failed and old places out and says how many", () => {

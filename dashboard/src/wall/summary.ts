@@ -24,15 +24,20 @@ export interface Summary {
   readonly place: string | null;
 }
 
-/** Where the weather is measured: no part of the house's own air. */
-export const outside = "outside";
+/** Where the weather is measured and where the farm's other houses are together: no part of the house's own air. */
+const elsewhere: readonly string[] = ["outside", "neighbours"];
+
+/** Whether a place is in the house itself. */
+export function isInside(place: string): boolean {
+  return !elsewhere.includes(place);
+}
 
 /** Null when no place of the coop measures the quantity. */
 export function summarize(
   latest: Iterable<SeriesLatest>, quantity: Quantity, nowMilliseconds: number, clockSpeed: number,
 ): Summary | null {
   const places = [...latest]
-    .filter(({ reading }) => reading.quantity === quantity && reading.place !== outside)
+    .filter(({ reading }) => reading.quantity === quantity && isInside(reading.place))
     .map((series) => ({ ...series.reading, ...freshnessOf(series, nowMilliseconds, clockSpeed) }));
   if (places.length === 0) return null;
 

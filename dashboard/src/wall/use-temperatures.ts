@@ -4,7 +4,7 @@ import type { SeriesAnswer } from "../contracts";
 import { getInTurn, seriesPath } from "../live/api";
 import { live, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
-import { outside } from "./summary";
+import { isInside } from "./summary";
 import type { Course, Sample } from "./sparkline-points";
 
 /** More places would hardly change the mean, but cost a question each. */
@@ -17,7 +17,7 @@ const samplesAStep = 4;
 export function useTemperatures(coop: LiveCoop, spanSeconds: number, steps: number): readonly Course[] {
   const { farm, coop: name, asOf } = coop;
   const names = [...coop.latest.values()]
-    .filter(({ reading }) => reading.quantity === "temperature" && reading.place !== outside).map(({ reading }) => reading.place).sort().slice(0, mostPlaces).join("\n");
+    .filter(({ reading }) => reading.quantity === "temperature" && isInside(reading.place)).map(({ reading }) => reading.place).sort().slice(0, mostPlaces).join("\n");
   const stored = useSignal<ReadonlyMap<string, Course>>(new Map());
   const arrived = useRef<ReadonlyMap<string, readonly Sample[]>>(new Map());
   const snapshots = live.snapshots.value;

@@ -59,6 +59,15 @@ internal sealed class BackTestingTests
     }
 
     [Test]
+    public void Another_severity_changes_every_alarm_though_none_comes_at_another_time()
+    {
+        var result = Test([Hot], [Hot with { Severity = AlarmSeverity.Information }]);
+
+        Assert.That(CountsOf(result), Is.EqualTo((0, 0, 2, 0)));
+        Assert.That(result.Moved.Select(moved => (moved.Later, moved.Before.Severity, moved.After.Severity)), Is.All.EqualTo((TimeSpan.Zero, Hot.Severity, AlarmSeverity.Information)));
+    }
+
+    [Test]
     public void Information_pages_nobody()
     {
         var result = Test([Hot], [Hot with { Severity = AlarmSeverity.Information }]);

@@ -101,6 +101,29 @@ internal sealed class AlarmApiTests
         await IsProblemAsync(response, status, sentence, cancellationToken);
     }
 
+    [Test, CancelAfter(120_000)]
+    public async Task A_rule_whose_values_were_spoilt_while_it_was_off_stays_off_until_they_are_corrected(CancellationToken cancellationToken)
+    {
+        await using var own = await AlarmWayTests.StartAsync(null, cancellationToken);
+        Task<HttpResponseMessage> ChangeAsync(string what, string value) => own.Http.PutAsJsonAsync(
+            "/api/farms/demo-farm/rules", new { rule = "temperature-high", what, value, by = "anna", why = "test" }, cancellationToken);
+
+        foreach (var (what, value) in new[] { ("off", "true"), ("limit", "70") })
+        {
+            using var taken = await ChangeAsync(what, value);
+            Assert.That(taken.IsSuccessStatusCode, Is.True, await taken.Content.ReadAsStringAsync(cancellationToken));
+        }
+
+        using (var refused = await ChangeAsync("off", "false"))
+        {
+            await IsProblemAsync(refused, 409, "\"Too hot\" stays switched off, because its values", cancellationToken);
+        }
+
+        using var corrected = await ChangeAsync("limit", "33");
+        using var on = await ChangeAsync("off", "false");
+        Assert.That(((int)corrected.StatusCode, (int)on.StatusCode), Is.EqualTo((200, 200)), await on.Content.ReadAsStringAsync(cancellationToken));
+    }
+
     [TestCase("""{"rule":"none","what":"limit","value":"28"}""", "has no rule \"none\"")]
     [TestCase("""{"rule":"temperature-high","value":"28"}""", "\"what\" must have")]
     [CancelAfter(60_000)]

@@ -23,5 +23,5 @@ public sealed record BackTestAnswer(
 /// <param name="Result">What they would have made; its lists end after 200 alarms.</param>
 /// <param name="Gained">How many alarms the changes would have raised that the rules in force did not.</param>
 /// <param name="Lost">How many they would not have raised.</param>
-/// <param name="Moved">How many they would have raised or ended at another time.</param>
+/// <param name="Moved">How many they would have raised or ended at another time, or with another severity.</param>
 public sealed record CoopBackTest(string Coop, BackTestResult Result, int Gained, int Lost, int Moved);

@@ -1,5 +1,6 @@
 using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
+using Roost.Alarms.Rules;
 using Roost.Cloud.Store;
 using Roost.Domain.Readings;
 
@@ -40,7 +41,7 @@ internal sealed partial class CoopAlarms
         late.Clear();
         await foreach (var reading in StoredHistory.ReadAsync(store, farm, coop, since, DateTimeOffset.MaxValue, null, cancellationToken))
         {
-            if (IsOfAgent(reading.Quantity))
+            if (IsOfCloud(reading))
             {
                 held.Add(reading);
                 continue;
@@ -64,7 +65,7 @@ internal sealed partial class CoopAlarms
             Revive(unopenedFrom);
         }
 
-        (timeline, reconcile, unopenedFrom) = (opened, true, null);
+        (timeline, reconcile, unopenedFrom, askedOfNeighbours) = (opened, true, null, opened.QuantitiesAt(ValueOf.Neighbours));
 
         // Coops that open together do not keep their states together ever after.
         var share = (uint)HashCode.Combine(farm, coop) / (double)uint.MaxValue;

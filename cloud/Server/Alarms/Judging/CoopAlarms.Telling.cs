@@ -84,24 +84,24 @@ internal sealed partial class CoopAlarms
     }
 
     /// <summary>
-    /// One pass over a message's readings: of when they are, and whether they are all of what the cloud itself says of an agent. That is of now, and
+    /// One pass over a message's readings: of when they are, and whether they are all of what the cloud itself says of an agent or of the neighbours. That is of now, and
     /// the agent's readings are under way for a while: taken in at once, it would make every one of them late, and late ones cost a judging anew. It is
     /// held until readings come that are as new, or nothing comes. The store has it already.
     /// </summary>
-    private (DateTimeOffset Oldest, DateTimeOffset Newest, bool IsOfAgent) Look(ReadOnlySpan<Reading> readings)
+    private (DateTimeOffset Oldest, DateTimeOffset Newest, bool IsOfCloud) Look(ReadOnlySpan<Reading> readings)
     {
-        var (oldest, newest, isOfAgent) = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue, true);
+        var (oldest, newest, isOfCloud) = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue, true);
         foreach (ref readonly var reading in readings)
         {
             (oldest, newest) = (reading.TakenAt < oldest ? reading.TakenAt : oldest, reading.TakenAt > newest ? reading.TakenAt : newest);
-            isOfAgent &= IsOfAgent(reading.Quantity);
+            isOfCloud &= IsOfCloud(reading);
             if (reading is { Quantity: Quantity.ClockOffset, Value: { } seconds })
             {
                 agentAhead = TimeSpan.FromSeconds(seconds);
             }
         }
 
-        return (oldest, newest, isOfAgent);
+        return (oldest, newest, isOfCloud);
     }
 
     /// <summary>
@@ -156,6 +156,8 @@ internal sealed partial class CoopAlarms
             held.RemoveAll(reading => reading.TakenAt <= due);
         }
     }
+
+    private static bool IsOfCloud(in Reading reading) => IsOfAgent(reading.Quantity) || reading.Place == ValueOf.Neighbours;
 
     private static bool IsOfAgent(Quantity? quantity) => quantity is Quantity.AgentLink or Quantity.ClockOffset or Quantity.SpoolUsed;
 

@@ -1,5 +1,6 @@
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
+using Roost.Cloud.Alarms.Neighbours;
 using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Store;
@@ -36,6 +37,7 @@ internal sealed partial class CoopAlarms(
     private string coop = "";
     private CoopRules inForce = null!;
     private CoopTimeline? timeline;
+    private IReadOnlyList<Quantity> askedOfNeighbours = [];
     private bool reconcile;
     private bool failed;
 
@@ -57,11 +59,15 @@ internal sealed partial class CoopAlarms(
     /// <summary>Says whose readings these are.</summary>
     public void Begin(string ofFarm, string ofCoop) => (farm, coop) = (ofFarm, ofCoop);
 
+    /// <summary>The coop as the farm's other coops are held against it; null while it is not judged, without birds, or of unknown age.</summary>
+    public Neighbour? AsNeighbour(string? agent, IEnumerable<Reading> latest, DateTimeOffset now) =>
+        timeline is null || agent is null ? null : Neighbour.Of(inForce, askedOfNeighbours, agent, latest, now);
+
     /// <summary>Takes in readings as they come.</summary>
     public async Task TakeAsync(Reading[] readings, CancellationToken cancellationToken)
     {
-        var (oldest, newest, isOfAgent) = Look(readings);
-        if (timeline is not null && isOfAgent)
+        var (oldest, newest, isOfCloud) = Look(readings);
+        if (timeline is not null && isOfCloud)
         {
             held.AddRange(readings);
             return;

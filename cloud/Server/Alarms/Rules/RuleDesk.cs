@@ -51,7 +51,9 @@ internal sealed class RuleDesk(
             mistakes.AddRange(all.Skip(earlier.Count));
             var breed = RulePacks.BreedOf(pack.Name);
             var facts = new FlockFacts(breed, 0, breed.LastDay);
-            findings.AddRange(RuleLinter.Check(changed, facts).Except(RuleLinter.Check(old, facts)));
+            Finding[] news = [.. RuleLinter.Check(changed, facts).Except(RuleLinter.Check(old, facts))];
+            var isRefusedOn = news.Any(finding => finding.Level == FindingLevel.Refused) && !old.Rules.Any(rule => rule.Name == change.Rule);
+            findings.AddRange(isRefusedOn ? [StaysOff(changed.Rules.First(rule => rule.Name == change.Rule)), .. news] : news);
         }
 
         // A rule that only some of the farm's flocks have is changed for those.
@@ -74,6 +76,14 @@ internal sealed class RuleDesk(
         await ReloadAsync([coop], farm);
         houses.Tell(farm, coop);
     }
+
+    // The values of a rule that is off may be anything; they are held to what protects birds when it is to be judged by them.
+    private static Finding StaysOff(Rule rule) => new(
+        FindingLevel.Refused,
+        rule.Name,
+        new(
+            $"The rule \"{rule.Text.Title.En}\" stays switched off, because its values, as they were set meanwhile, would not protect the birds; correct them first and then switch it on.",
+            $"规则“{rule.Text.Title.ZhCn}”仍保持关闭：关闭期间设定的数值无法保护鸡群。请先改正数值，再启用规则。"));
 
     private async Task<IReadOnlyList<RulePack>> ConcernedAsync(string farm, string? coop, CancellationToken cancellationToken)
     {

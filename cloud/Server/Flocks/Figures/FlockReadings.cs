@@ -1,3 +1,4 @@
+using Roost.Alarms.Rules;
 using Roost.Cloud.Api.Series;
 using Roost.Cloud.Store;
 using Roost.Domain.Flocks;
@@ -27,7 +28,7 @@ internal sealed class FlockReadings(ITelemetryStore store)
     {
         var midnights = Enumerable.Range(0, Math.Max(0, lastDay.DayNumber - placedOn.DayNumber) + 2)
             .Select(day => CalendarSteps.MidnightOf(placedOn.AddDays(day), zone)).ToArray();
-        var places = (await store.LatestAsync(farm, coop, cancellationToken)).ToLookup(reading => reading.Quantity, reading => reading.Place);
+        var places = (await store.LatestAsync(farm, coop, cancellationToken)).Where(reading => reading.Place != ValueOf.Neighbours).ToLookup(reading => reading.Quantity, reading => reading.Place);
 
         async Task<double?[]> AskAsync(Quantity quantity, bool isCounter)
         {

@@ -117,7 +117,8 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
     }
 
     // What the cloud itself says of an agent proves nothing of the house.
-    private static bool IsOfHouse(in Reading reading) => reading.Quantity is not (Quantity.AgentLink or Quantity.ClockOffset);
+    private static bool IsOfHouse(in Reading reading) =>
+        reading.Quantity is not (Quantity.AgentLink or Quantity.ClockOffset) && reading.Place != ValueOf.Neighbours;
 
     private async Task JudgeAsync(RoostDatabase database, TestRow test, FarmSnapshot? heard, CancellationToken cancellationToken)
     {

@@ -42,6 +42,9 @@ public sealed partial class CoopTimeline
     /// <summary>Event time of the newest reading or <see cref="AdvanceTo"/> taken in; null before the first.</summary>
     public DateTimeOffset? Through => ThroughTicks == long.MinValue ? null : new(ThroughTicks, TimeSpan.Zero);
 
+    /// <summary>The quantities that the rules read at a place which they name.</summary>
+    public IReadOnlyList<Quantity> QuantitiesAt(string place) => [.. pack.Rules.SelectMany(rule => rule.QuantitiesAt(place)).Distinct()];
+
     private long ThroughTicks => Math.Max(head.Position.Through, advancedTo);
 
     /// <summary>Whether some of these readings are of what is judged already: to take them in is to judge anew what followed them.</summary>
