@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/language";
 import { farms } from "../live/farms";
@@ -9,6 +10,9 @@ import { CoopGrid } from "./coop-grid";
 import { useWeights } from "./use-weights";
 
 const FirstRun = lazyPage(async () => (await import("../first-run/first-run")).FirstRun);
+
+/** Only whether: the values of sixty coops change a hundred times a second. */
+const hasCoops = computed(() => live.state.value.coops.size > 0);
 
 /** Every coop of a farm at a glance. */
 export function WallPage({ farm }: { readonly farm: string | null }) {
@@ -29,9 +33,9 @@ export function WallPage({ farm }: { readonly farm: string | null }) {
   if (chosen === null && farm !== null) {
     return <StateMessage title={t("wall.unknown-farm-title", { farm })} hint={<a href="/">{t("coop.all")}</a>} />;
   }
-  if (chosen === null || (chosen.coops.length === 0 && live.state.value.coops.size === 0)) {
+  if (chosen === null || (chosen.coops.length === 0 && !hasCoops.value)) {
     return <FirstRun />;
   }
-  if (live.state.value.coops.size === 0) return <StateMessage title={t("wall.loading")} busy />;
+  if (!hasCoops.value) return <StateMessage title={t("wall.loading")} busy />;
   return <CoopGrid title={t("wall.title")} />;
 }
