@@ -14,9 +14,6 @@ internal sealed class AlarmToScreensTests
     private const string OnWall = $"[data-coop=coop-1] [data-alarm^='{Rule}/']";
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
 
-    [TearDown]
-    public Task CloseAsync() => Browser.CloseOpenedAsync();
-
     [Test]
     public async Task A_register_over_its_limit_calls_on_the_wall_until_somebody_acknowledges_on_a_phone(CancellationToken cancellationToken)
     {

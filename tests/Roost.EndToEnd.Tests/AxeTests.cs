@@ -5,9 +5,6 @@ namespace Roost.EndToEnd.Tests;
 /// <summary>That no fault was found says something only where one would have been.</summary>
 internal sealed class AxeTests
 {
-    [TearDown]
-    public Task CloseAsync() => Browser.CloseOpenedAsync();
-
     [Test, CancelAfter(60_000)]
     public async Task A_picture_without_words_is_found(CancellationToken cancellationToken)
     {

@@ -9,9 +9,6 @@ namespace Roost.EndToEnd.Tests;
 [CancelAfter(180_000), NonParallelizable]
 internal sealed class FirstRunTests
 {
-    [TearDown]
-    public Task CloseAsync() => Browser.CloseOpenedAsync();
-
     [Test]
     public async Task Who_follows_the_empty_wall_sees_the_first_coop_live(CancellationToken cancellationToken)
     {

@@ -10,9 +10,6 @@ namespace Roost.EndToEnd.Tests;
 [CancelAfter(120_000)]
 internal sealed class InteroperationTests
 {
-    [TearDown]
-    public Task CloseAsync() => Browser.CloseOpenedAsync();
-
     [Test]
     public async Task Mosquitto_and_somebody_elses_codec_read_what_the_agent_read(CancellationToken cancellationToken)
     {

@@ -7,9 +7,6 @@ namespace Roost.EndToEnd.Tests;
 [CancelAfter(180_000)]
 internal sealed class PeopleTests
 {
-    [TearDown]
-    public Task CloseAsync() => Browser.CloseOpenedAsync();
-
     [Test]
     public async Task People_and_a_plan_are_set_up_tried_and_end_the_walls_warning_at_once(CancellationToken cancellationToken)
     {

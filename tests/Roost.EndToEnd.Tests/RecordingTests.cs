@@ -5,7 +5,7 @@ using Roost.EndToEnd.Tests.Harness;
 namespace Roost.EndToEnd.Tests;
 
 /// <summary>Real birds through the agent's camera process to the store.</summary>
-[CancelAfter(150_000)]
+[CancelAfter(150_000), NonParallelizable]
 internal sealed class RecordingTests
 {
     private const string Ramp = "08_video_coop_ramp/chickens_ramp.mp4";

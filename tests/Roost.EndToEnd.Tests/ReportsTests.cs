@@ -11,9 +11,6 @@ internal sealed partial class ReportsTests
 {
     private const string Flock = "/api/farms/farm/flocks/flock-1";
 
-    [TearDown]
-    public Task CloseAsync() => Browser.CloseOpenedAsync();
-
     [Test]
     public async Task The_weekly_report_is_read_in_Chinese_on_a_phone(CancellationToken cancellationToken)
     {

@@ -72,9 +72,6 @@ internal sealed class ScreensTests
         Directory.Delete(folder, recursive: true);
     }
 
-    [TearDown]
-    public Task CloseAsync() => Browser.CloseOpenedAsync();
-
     [TestCaseSource(nameof(Screens))]
     public async Task The_wall_shows_six_quantities_of_each_coop(int width, int height, string language)
     {

@@ -10,9 +10,6 @@ internal sealed class SensorToScreenTests
 {
     private const int Changes = 20;
 
-    [TearDown]
-    public Task CloseAsync() => Browser.CloseOpenedAsync();
-
     [Test]
     public async Task A_changed_register_is_on_the_coop_page_within_a_second_with_the_time_it_was_measured(CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ using Roost.Cloud.Notify.OnCall;
 namespace Roost.Cloud.Jobs;
 
 /// <summary>Keeps the jobs of each farm on its plan's times and the farm's clock: at the start, and whenever a plan is saved.</summary>
-internal sealed class FarmSchedule(ISchedulerFactory schedulers, IDbContextFactory<RoostDatabase> databases, FarmDirectory farms) : IHostedService
+internal sealed class FarmSchedule([FromKeyedServices(JobsSlice.Scheduler)] ISchedulerFactory schedulers, IDbContextFactory<RoostDatabase> databases, FarmDirectory farms) : IHostedService
 {
     /// <summary>The key of a trigger's data under which it says the farm.</summary>
     public const string FarmKey = "farm";

@@ -13,6 +13,12 @@ namespace Roost.Cloud.Jobs;
 /// </summary>
 internal static class JobsSlice
 {
+    /// <summary>
+    /// The scheduler's name, under which its parts are registered. It has the farms' clock for itself: without a name, that clock would be the whole
+    /// service's, and a fast one would hurry whatever waits for sockets and disks.
+    /// </summary>
+    public const string Scheduler = "roost";
+
     // A trigger that is later than this has missed its time; its misfire instruction then decides (all here: once, now).
     private static readonly TimeSpan MisfireThreshold = TimeSpan.FromSeconds(30);
 
@@ -21,9 +27,8 @@ internal static class JobsSlice
     {
         var database = builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
         var isPostgreSql = database.Kind.Equals(nameof(DatabaseKind.PostgreSql), StringComparison.OrdinalIgnoreCase);
-        builder.Services.AddQuartz(quartz =>
+        builder.Services.AddQuartz(Scheduler, quartz =>
         {
-            quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "roost");
             quartz.UseTimeProvider(ClockOf(builder.Configuration));
             quartz.UseDefaultThreadPool(2);
             quartz.UsePersistentStore(store =>
@@ -56,7 +61,7 @@ internal static class JobsSlice
             quartz.ScheduleJob<StoreTrimJob>(trigger => trigger.WithIdentity("store-trim").WithCronSchedule(
                 "0 40 3 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
         });
-        builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        builder.Services.AddQuartzHostedService(Scheduler, options => options.WaitForJobsToComplete = true);
         builder.Services.AddSingleton<FarmSchedule>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FarmSchedule>());
     }

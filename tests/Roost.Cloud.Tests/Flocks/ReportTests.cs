@@ -108,7 +108,7 @@ internal sealed class ReportTests
     [Test, CancelAfter(90_000)]
     public async Task On_the_farms_morning_readers_get_the_day_and_the_flock_that_left(CancellationToken cancellationToken)
     {
-        var scheduler = await cloud.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(cancellationToken);
+        var scheduler = await cloud.Services.GetRequiredKeyedService<ISchedulerFactory>(JobsSlice.Scheduler).GetScheduler(cancellationToken);
         var trigger = (ICronTrigger)(await scheduler.GetTrigger(new TriggerKey(FarmOnCall.Farm, "report"), cancellationToken))!;
         Assert.That((trigger.CronExpressionString, trigger.TimeZone.Id), Is.EqualTo(("0 0 7 ? * *", "Asia/Shanghai")));
 

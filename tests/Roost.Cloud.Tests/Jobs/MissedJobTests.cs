@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using Roost.Alarms;
 using Roost.Alarms.LifeCycle;
+using Roost.Cloud.Jobs;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 using Roost.Cloud.Tests.Harness;
@@ -52,7 +53,7 @@ internal sealed class MissedJobTests
         await cloud.SetUpAsync(TimeSpan.FromMinutes(5), cancellationToken, An);
         await using var database = await cloud.DatabaseAsync(cancellationToken);
         var plan = await database.Set<PlanRow>().AsNoTracking().SingleAsync(cancellationToken);
-        var scheduler = await cloud.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(cancellationToken);
+        var scheduler = await cloud.Services.GetRequiredKeyedService<ISchedulerFactory>(JobsSlice.Scheduler).GetScheduler(cancellationToken);
 
         var digest = (ICronTrigger)(await scheduler.GetTrigger(new TriggerKey(FarmOnCall.Farm, "digest"), cancellationToken))!;
 

@@ -81,7 +81,7 @@ internal sealed class KilledAgentTests
         $$"""
         farm: {{TestAgent.Farm}}
         agent: {{TestAgent.Name}}
-        broker: { host: 127.0.0.1, port: {{TestBroker.FreePort()}} }
+        broker: { host: 127.0.0.1, port: {{FreePort.Next()}} }
         spool: spool
         alarms:
           time-zone: Europe/Amsterdam

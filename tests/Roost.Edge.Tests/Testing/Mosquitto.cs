@@ -31,7 +31,7 @@ internal sealed class Mosquitto : ITestBroker
             return null;
         }
 
-        var port = TestBroker.FreePort();
+        var port = FreePort.Next();
         await File.WriteAllTextAsync(folder.At("mosquitto.conf"), $"listener {port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\n", token);
         var process = Process.Start(new ProcessStartInfo(program, ["-c", folder.At("mosquitto.conf")]) { RedirectStandardError = true })!;
         var broker = new Mosquitto(process, port);

@@ -37,7 +37,7 @@ internal sealed class TestBroker : ITestBroker
     {
         for (var attempt = 0; ; attempt++)
         {
-            var port = FreePort();
+            var port = FreePort.Next();
             var server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
                 .WithDefaultEndpoint()
                 .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
@@ -78,12 +78,5 @@ internal sealed class TestBroker : ITestBroker
     {
         await server.StopAsync(new MqttServerStopOptions());
         server.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

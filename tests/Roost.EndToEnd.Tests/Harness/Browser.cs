@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace Roost.EndToEnd.Tests.Harness;
 
 /// <summary>
-/// The system's Chromium, headless, driven by Playwright. One for all tests; every test gets a page and a profile of its own, and closes them
-/// when it ends: a page that is left open goes on drawing.
+/// The system's Chromium, headless, driven by Playwright. One for all tests; every test gets a page and a profile of its own, which are closed
+/// when it ends (<see cref="ClosesPagesAttribute"/>).
 /// </summary>
 [SetUpFixture]
 internal sealed class Browser
@@ -42,12 +42,12 @@ internal sealed class Browser
         return await context.NewPageAsync();
     }
 
-    /// <summary>Closes what the test that runs has opened.</summary>
-    public static async Task CloseOpenedAsync()
+    /// <summary>Closes what a test, or a fixture before its tests, has opened.</summary>
+    public static async Task CloseOpenedAsync(string by)
     {
         foreach (var (context, test) in Opened)
         {
-            if (test == TestContext.CurrentContext.Test.ID && Opened.TryRemove(context, out _))
+            if (test == by && Opened.TryRemove(context, out _))
             {
                 await context.CloseAsync();
             }

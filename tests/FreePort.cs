@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Roost.EndToEnd.Tests.Harness;
+namespace Roost.Tests;
 
 /// <summary>
 /// Ports that nobody listens on. Handed out once in this process, so that two tests never share one, and from below those that the system gives
@@ -10,7 +10,7 @@ namespace Roost.EndToEnd.Tests.Harness;
 internal static class FreePort
 {
     private const int First = 15_000;
-    private const int Last = 31_999;
+    private const int Last = 32_700;
 
     private static readonly HashSet<int> Given = [];
 
