@@ -31,9 +31,9 @@ export function liveCoop(coop: string): ReadonlySignal<LiveCoop | undefined> {
   return computed(() => live.state.value.coops.get(coop));
 }
 
-/** A wall of more coops than this is drawn a few times a second instead of with each of its hundred changes. */
+/** A wall of more coops than this is drawn twice a second, as often as a coop changes, instead of with each of its hundred changes. */
 const manyCoops = 12;
-const paceMilliseconds = 250;
+const paceMilliseconds = 500;
 
 /** What is followed, at the pace at which a wall shows it: at once, but for many coops. */
 const paced = signal(live.state.peek());

@@ -8,7 +8,7 @@ internal static class SharedData
     /// <summary>The path of a file; skips the test, with the reason, where there is none.</summary>
     public static string PathOf(string file)
     {
-        var beside = Path.Combine(Root(), "..", "..", "shared", "data");
+        var beside = Path.Combine(Root(), "..", "shared", "data");
         var path = Path.GetFullPath(Path.Combine(Environment.GetEnvironmentVariable("ROOST_SHARED_DATA") ?? beside, file));
         if (!File.Exists(path))
         {
