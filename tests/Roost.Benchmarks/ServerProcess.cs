@@ -57,7 +57,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static async Task<ServerProcess> StartAsync(string program, string option, Func<IPEndPoint, string, string> configure, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("roost-bench-").FullName;
-        var endPoint = FreeEndPoint();
+        var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
         var configuration = Path.Combine(folder, "server.conf");
         await File.WriteAllTextAsync(configuration, configure(endPoint, folder), cancellationToken);
         var process = Process.Start(new ProcessStartInfo(program, [option, configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
@@ -84,12 +84,5 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static IPEndPoint FreeEndPoint()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return (IPEndPoint)listener.LocalEndpoint;
     }
 }

@@ -16,11 +16,11 @@ internal static class BrokerEndpoint
     /// <param name="IsForThisMachineAlone">Whether it listens on a loopback address, so that only agents on the same machine reach it.</param>
     public sealed record BrokerEntry(string? Host, int Port, bool IsForThisMachineAlone);
 
-    private static Ok<BrokerEntry> Get(IOptions<BrokerOptions> options)
+    private static Ok<BrokerEntry> Get(IOptions<BrokerOptions> options, EmbeddedBroker embedded)
     {
         var broker = options.Value;
         return TypedResults.Ok(broker.Embedded
-            ? new BrokerEntry(null, broker.Port, IPAddress.IsLoopback(IPAddress.Parse(broker.Address)))
+            ? new BrokerEntry(null, embedded.EndPoint?.Port ?? broker.Port, IPAddress.IsLoopback(IPAddress.Parse(broker.Address)))
             : new BrokerEntry(broker.Host, broker.Port, false));
     }
 }

@@ -125,6 +125,6 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
     [LoggerMessage(LogLevel.Information, "The MQTT broker listens on {EndPoint}.")]
     private partial void LogListening(IPEndPoint endPoint);
 
-    [LoggerMessage(LogLevel.Warning, "Clients of the broker read too slowly; beyond {Maximum} waiting messages the oldest were dropped within the last minute: {Lost}.")]
+    [LoggerMessage(LogLevel.Warning, "The broker's messages are not taken quickly enough; a client's oldest beyond {Maximum} waiting ones, and what the service itself had no room for, were dropped within the last minute: {Lost}.")]
     private partial void LogLost(int maximum, string lost);
 }

@@ -1,4 +1,5 @@
 using Roost.Alarms;
+using Roost.Alarms.Evaluation;
 using Roost.Alarms.LifeCycle;
 using Roost.Alarms.Rules;
 
@@ -49,16 +50,12 @@ internal static class AlarmStatistics
             stood.Length,
             stood.Count(Pages) * DaysAWeek / days,
             acknowledged.Length,
-            Median(acknowledged.Select(alarm => Math.Max(0, (alarm.Acknowledgement!.At - alarm.LearnedAt).TotalSeconds))),
-            Median(stood.Where(alarm => alarm.EndedAt is not null).Select(alarm => (alarm.EndedAt!.Value - alarm.RaisedAt).TotalSeconds)),
+            MedianOf(acknowledged.Select(alarm => Math.Max(0, (alarm.Acknowledgement!.At - alarm.LearnedAt).TotalSeconds))),
+            MedianOf(stood.Where(alarm => alarm.EndedAt is not null).Select(alarm => (alarm.EndedAt!.Value - alarm.RaisedAt).TotalSeconds)),
             all.Count(alarm => alarm.End == AlarmEnd.Withdrawn));
     }
 
     private static bool Pages(Alarm alarm) => alarm is { Severity: >= AlarmSeverity.Warning, Late: false, Cause: null, Muted: false };
 
-    private static double? Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted.Length == 0 ? null : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
+    private static double? MedianOf(IEnumerable<double> values) => values.ToArray() is { Length: > 0 } all ? Median.Of(all) : null;
 }
