@@ -127,7 +127,7 @@ internal sealed class StartTests
         Assert.That((coop!.Online, coop.Latest[0].Reading.Value, coop.Latest[0].Reading.TakenAt), Is.EqualTo((false, 21d, takenAt)));
     }
 
-    [Test, CancelAfter(60_000)]
+    [Test, CancelAfter(60_000), Timed]
     public async Task Stopping_under_load_takes_less_than_three_seconds_and_leaves_the_host_offline(CancellationToken cancellationToken)
     {
         using var rejections = new Rejections(TimeProvider.System, NullLogger<Rejections>.Instance);

@@ -12,7 +12,7 @@ internal sealed class OutboxTests
     private static readonly Person An = new() { Id = "an", Name = "An", Contacts = [new("mail", ChannelKind.Mail, "an@farm.example")] };
     private static readonly Person Li = new() { Id = "li", Name = "李伟", Language = "zh-CN", Contacts = [new("mail", ChannelKind.Mail, "li@farm.example")] };
 
-    [Test, CancelAfter(60_000)]
+    [Test, CancelAfter(60_000), Timed]
     public async Task An_alarm_reaches_a_person_by_mail_with_text_html_and_a_link(CancellationToken cancellationToken)
     {
         await using var mail = await MailServer.StartAsync(cancellationToken);

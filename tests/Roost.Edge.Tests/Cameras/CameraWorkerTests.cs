@@ -44,7 +44,7 @@ internal sealed class CameraWorkerTests
         }
     }
 
-    [Test]
+    [Test, Timed]
     public async Task A_paced_recording_is_dated_with_a_fast_clock_in_real_time_steps(CancellationToken cancellationToken)
     {
         var real = TimeProvider.System;
@@ -94,7 +94,7 @@ internal sealed class CameraWorkerTests
         }
     }
 
-    [Test]
+    [Test, Timed]
     public async Task Stopping_while_the_decoder_waits_for_its_source_is_quick_and_leaves_none(CancellationToken cancellationToken)
     {
         using var listener = SilentServer(out var address);

@@ -58,7 +58,7 @@ internal sealed class RecordedCameraTests
     public async Task A_slide_show_has_a_value_for_every_second_at_any_rate(CancellationToken cancellationToken) =>
         Assert.That(await PlayAsync("02_broiler_house_fisheye_10s_sequence/DERIVED_timelapse_1fps.mp4", 4, cancellationToken), Has.Count.EqualTo(12));
 
-    [Test]
+    [Test, Timed]
     public async Task Hens_on_a_ramp_are_seen_over_rtsp(CancellationToken cancellationToken)
     {
         var clip = Needed.Recording("08_video_coop_ramp/chickens_ramp.mp4");

@@ -51,7 +51,7 @@ internal sealed class SyntheticCameraTests
         Assert.That(huddled, Is.LessThan(spread * 0.7));
     }
 
-    [Test, CancelAfter(60_000)]
+    [Test, CancelAfter(60_000), Timed]
     public async Task The_agent_reads_it_like_any_network_camera(CancellationToken cancellationToken)
     {
         await Needed.FfmpegAsync(cancellationToken, "-version");

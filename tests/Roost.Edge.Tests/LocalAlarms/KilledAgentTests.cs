@@ -22,7 +22,7 @@ internal sealed class KilledAgentTests
     [TearDown]
     public void TearDown() => folder.Dispose();
 
-    [Test, CancelAfter(180_000)]
+    [Test, CancelAfter(180_000), Timed]
     public async Task A_power_cut_sounds_the_siren_without_a_cloud_and_the_same_alarm_again_after_a_kill(CancellationToken token)
     {
         house.SetInput(0, 1);

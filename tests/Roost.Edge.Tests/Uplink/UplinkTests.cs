@@ -227,7 +227,7 @@ internal sealed class UplinkTests
         Assert.That((batches[2], batches[3]), Is.EqualTo((batches[0], batches[1])));
     }
 
-    [Test, CancelAfter(60_000)]
+    [Test, CancelAfter(60_000), Timed]
     public async Task A_change_is_on_the_wire_in_a_moment_though_it_is_on_disk_before(CancellationToken token)
     {
         const int Changes = 200;

@@ -48,7 +48,7 @@ internal sealed class CameraServerTests
         }
     }
 
-    [Test]
+    [Test, Timed]
     public async Task Ten_pictures_come_in_a_second(CancellationToken cancellationToken)
     {
         const int Pictures = 30;
