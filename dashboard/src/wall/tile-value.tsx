@@ -61,7 +61,7 @@ function noteOf(summary: Summary | null): string {
 function spreadOf({ quantity, spread }: Summary): string {
   if (spread === null) return "";
   const [low, high] = [formatValue(quantity, spread[0]), formatValue(quantity, spread[1])];
-  return low === high ? "" : `${low} – ${high}`;
+  return low === high ? "" : `${low}–${high}`;
 }
 
 function titleOf(summary: Summary, timeZone: string): string {
