@@ -10,7 +10,8 @@ internal static class SvgChart
     private const double Width = 1120;
     private const double Height = 190;
     private const double Left = 52;
-    private const double Right = 8;
+    // Room for the name of the last day, which stands to the right of its line.
+    private const double Right = 34;
     private const double Top = 8;
     private const double Bottom = 20;
 
