@@ -10,7 +10,7 @@ namespace Roost.EndToEnd.Tests.Harness;
 [SetUpFixture]
 internal sealed class Browser
 {
-    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     // The machine may be a farm's: a browser that a test starts must not talk to anybody but the test.
     private static readonly string[] Quiet =
@@ -76,7 +76,7 @@ internal sealed class Browser
             }
 
             var program = Array.Find(Programs, File.Exists)
-                ?? throw new InvalidOperationException("Chromium is missing: run ./roost test, which installs it, or apt-get install chromium.");
+                ?? throw new InvalidOperationException("Chromium is missing: run ./roost test, which installs it, or apt-get install chromium-headless-shell.");
             playwright = await Playwright.CreateAsync();
             browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Quiet });
             return browser;

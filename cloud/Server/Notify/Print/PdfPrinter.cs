@@ -6,7 +6,7 @@ namespace Roost.Cloud.Notify.Print;
 /// <summary>Makes a PDF of a page with the machine's Chromium, without a window and without the network.</summary>
 internal sealed class PdfPrinter(TimeProvider time) : IDisposable
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     // A browser takes a few hundred megabytes: one at a time.
