@@ -104,6 +104,7 @@ internal sealed class SignalTests
         Assert.That(coop.Said, Is.Empty);
         coop.Hold(910, 1000, Temperature, 21.3);
         Assert.That(coop.Said, Has.Count.EqualTo(1));
+        Assert.That((coop.Said[0].Value, coop.Said[0].Limit, coop.Said[0].Unit), Is.EqualTo(((double?)null, (double?)null, (string?)null)), "nobody takes it for a reading");
     }
 
     [Test]

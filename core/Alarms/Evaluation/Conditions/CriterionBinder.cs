@@ -17,13 +17,17 @@ internal sealed class CriterionBinder(GaugeBinder gauges)
         Above { Signal: SilenceOf silence } above when gauges.Resolve(silence.Quantity, silence.Place) is [var series] =>
             Numbered(new SilenceCriterion(numbers.Count, series, LimitOf(above.Limit))),
         Above above => Limited(isAbove: true, gauges.Bind(above.Signal), SignalWords.UnitOf(above.Signal), above.Limit, above.Hysteresis),
-        Below below => Limited(isAbove: false, gauges.Bind(below.Signal), SignalWords.UnitOf(below.Signal), below.Limit, below.Hysteresis),
+        Below { Signal: SpreadOf } still => new StillnessCriterion(Low(still)),
+        Below below => Low(below),
         Outside outside => OutsideOf(outside, gauges.Bind(outside.Signal)),
         BadReadings bad => new BadCriterion(gauges.Resolve(bad.Quantity, bad.Place)),
         AllOf all => new AllCriterion([.. all.Conditions.Select(Bind)]),
         AnyOf any => new AnyCriterion([.. any.Conditions.Select(Bind)]),
         _ => throw new NotSupportedException($"No criterion judges a condition of kind {condition.GetType().Name}."),
     };
+
+    private NumberCriterion Low(Below below) =>
+        Limited(isAbove: false, gauges.Bind(below.Signal), SignalWords.UnitOf(below.Signal), below.Limit, below.Hysteresis);
 
     private AnyCriterion OutsideOf(Outside outside, Gauge gauge) => new(
     [
