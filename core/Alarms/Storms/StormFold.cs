@@ -4,13 +4,13 @@ namespace Roost.Alarms.Storms;
 
 /// <summary>
 /// Folds alarms that have one cause. Within a coop the cause holds what it explains (<see cref="CausePrecedence"/>); where three coops or more of a
-/// farm have the same within a minute, one alarm of the farm, <c>storm</c>, holds theirs and names what they have in common. What outlives its
-/// cause by two minutes speaks for itself. Pure.
+/// farm have the same within a minute, one alarm of the farm, <c>storm</c>, holds theirs and names what they have in common, and so does one of a
+/// coop where three of its sensors or more fall silent within a minute. What outlives its cause by two minutes speaks for itself. Pure.
 /// </summary>
 public static class StormFold
 {
-    /// <summary>Coops from which on alarms of one cause are a storm.</summary>
-    public const int StormCoops = 3;
+    /// <summary>Coops of a farm, or sensors of a coop, from which on alarms of one cause are a storm.</summary>
+    public const int Enough = 3;
 
     /// <summary>The while within which they must have been raised.</summary>
     public static readonly TimeSpan StormWithin = TimeSpan.FromSeconds(60);
@@ -41,24 +41,18 @@ public static class StormFold
         void Hold(Alarm alarm, Alarm cause) =>
             Change(AlarmChangeKind.Held, alarm with { Cause = cause.Id, Acknowledgement = alarm.Acknowledgement ?? cause.Acknowledgement });
 
-        Release(folded, now, Change);
-        foreach (var (alarm, cause) in Explained(Free(folded)).ToArray())
+        void Gather(string coop, string cause, IEnumerable<Alarm> common, Func<Alarm, string> one)
         {
-            Hold(alarm, cause);
-        }
-
-        foreach (var common in Free(folded).Where(alarm => alarm.Id.Coop.Length > 0).GroupBy(alarm => CausePrecedence.CommonCauseOf(alarm.Id.Rule)).ToArray())
-        {
-            var storm = folded.Values.FirstOrDefault(alarm => alarm.IsActive && alarm.Id.Rule == CausePrecedence.Storm && alarm.Id.Place == common.Key);
-            var members = storm is null ? Cluster([.. common.OrderBy(alarm => alarm.RaisedAt)]) : Joining(storm, folded.Values, common);
+            var storm = folded.Values.FirstOrDefault(alarm => alarm.IsActive && alarm.Id.Rule == CausePrecedence.Storm && alarm.Id.Coop == coop && alarm.Id.Place == cause);
+            var members = storm is null ? Cluster([.. common.OrderBy(alarm => alarm.RaisedAt)], one) : Joining(storm, folded.Values, common);
             if (members.Length == 0)
             {
-                continue;
+                return;
             }
 
             if (storm is null)
             {
-                storm = New(farm, common.Key, members, now);
+                storm = New(farm, coop, cause, members, now);
                 var again = folded.GetValueOrDefault(storm.Id);
                 storm = again is null ? storm : again with { EndedAt = null, End = null };
                 Change(again is null ? AlarmChangeKind.Raised : AlarmChangeKind.Reopened, storm);
@@ -75,12 +69,29 @@ public static class StormFold
             }
         }
 
+        Release(folded, now, Change);
+        foreach (var (alarm, cause) in Explained(Unheld(folded)).ToArray())
+        {
+            Hold(alarm, cause);
+        }
+
+        foreach (var common in Free(folded).Where(alarm => alarm.Id.Coop.Length > 0).GroupBy(alarm => CausePrecedence.CommonCauseOf(alarm.Id.Rule)).ToArray())
+        {
+            Gather("", common.Key, common, static alarm => alarm.Id.Coop);
+        }
+
+        foreach (var coop in Free(folded).Where(alarm => alarm.Id.Coop.Length > 0 && CausePrecedence.IsOfBus(alarm.Id.Rule)).GroupBy(alarm => alarm.Id.Coop).ToArray())
+        {
+            Gather(coop.Key, CausePrecedence.Bus, coop, static alarm => $"{alarm.Id.Rule}/{alarm.Id.Place}");
+        }
+
         EndStorms(folded, Change);
         return changes;
     }
 
-    private static IEnumerable<Alarm> Free(Dictionary<AlarmId, Alarm> alarms) =>
-        alarms.Values.Where(alarm => alarm is { IsActive: true, Cause: null } && alarm.Id.Rule != CausePrecedence.Storm);
+    private static IEnumerable<Alarm> Unheld(Dictionary<AlarmId, Alarm> alarms) => alarms.Values.Where(alarm => alarm is { IsActive: true, Cause: null });
+
+    private static IEnumerable<Alarm> Free(Dictionary<AlarmId, Alarm> alarms) => Unheld(alarms).Where(alarm => alarm.Id.Rule != CausePrecedence.Storm);
 
     private static void Release(Dictionary<AlarmId, Alarm> alarms, DateTimeOffset now, Action<AlarmChangeKind, Alarm> change)
     {
@@ -112,13 +123,13 @@ public static class StormFold
         }
     }
 
-    // The first stretch of a minute in which enough coops are; all that were raised in it belong.
-    private static Alarm[] Cluster(Alarm[] inOrder)
+    // The first stretch of a minute in which enough of them are; all that were raised in it belong.
+    private static Alarm[] Cluster(Alarm[] inOrder, Func<Alarm, string> one)
     {
         for (var first = 0; first < inOrder.Length; first++)
         {
             var within = inOrder.Skip(first).TakeWhile(alarm => alarm.RaisedAt - inOrder[first].RaisedAt <= StormWithin).ToArray();
-            if (within.DistinctBy(alarm => alarm.Id.Coop).Take(StormCoops).Count() == StormCoops)
+            if (within.DistinctBy(one).Take(Enough).Count() == Enough)
             {
                 return within;
             }
@@ -133,9 +144,9 @@ public static class StormFold
         return [.. free.Where(alarm => alarm.RaisedAt >= storm.Id.Start - StormWithin && alarm.RaisedAt <= last + StormWithin)];
     }
 
-    private static Alarm New(string farm, string cause, Alarm[] members, DateTimeOffset now) => new()
+    private static Alarm New(string farm, string coop, string cause, Alarm[] members, DateTimeOffset now) => new()
     {
-        Id = new(CausePrecedence.Storm, "", cause, members.Min(alarm => alarm.RaisedAt)),
+        Id = new(CausePrecedence.Storm, coop, cause, members.Min(alarm => alarm.RaisedAt)),
         Farm = farm,
         Severity = members.Max(alarm => alarm.Severity),
         RaisedAt = members.Min(alarm => alarm.RaisedAt),

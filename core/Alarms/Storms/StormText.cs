@@ -22,6 +22,13 @@ public static class StormText
         "link" => new(
             new("Several houses are silent", "几栋鸡舍同时失联"), Means, First,
             [new("The farm's internet connection failed.", "全场网络中断。"), new("A switch or the power of the network cabinet failed.", "交换机或机柜电源故障。")]),
+        CausePrecedence.Bus => new(
+            new("Several sensors are silent at once", "多个传感器同时失效"),
+            new(
+                "Sensors fell silent within a minute, so that one bus, converter or supply of theirs is likely to have failed; their alarms can't come.",
+                "多个传感器在一分钟内同时失效，很可能是它们共用的总线、转换器或电源故障，其报警已失效。"),
+            new("Look at the converter, the supply and the cable that they share.", "检查它们共用的转换器、电源和线缆。"),
+            [new("A converter hung or lost its supply.", "转换器死机或断电。"), new("A cut cable or a loose plug of the bus.", "总线电缆断开或插头松动。")]),
         "weather" => new(
             new("Several houses suffer from the weather", "几栋鸡舍同时受天气影响"), Means, First,
             [new("A heat wave, a cold front or a thunderstorm.", "热浪、寒潮或雷暴。"), new("Cooling water for the farm failed.", "全场降温供水故障。")]),

@@ -86,6 +86,37 @@ internal sealed class StormFoldTests
     }
 
     [Test]
+    public void Sensors_of_a_coop_that_fall_silent_together_are_one_alarm_that_lists_them()
+    {
+        foreach (var sensor in (string[])["sensor-missing-temperature", "sensor-missing-ammonia"])
+        {
+            Raise(sensor, "coop-1", Noon);
+        }
+
+        var before = Storms().Length;
+        Raise("sensor-stuck-relative-humidity", "coop-1", Noon.AddSeconds(50));
+        Raise("sensor-missing-ammonia", "coop-2", Noon.AddSeconds(50));
+
+        Assert.That(before, Is.Zero);
+        Assert.That(Storms().Single().Id, Is.EqualTo(new AlarmId("storm", "coop-1", "bus", Noon)));
+        Assert.That(Loud().Select(alarm => (alarm.Id.Rule, alarm.Id.Coop)), Is.EquivalentTo([("storm", "coop-1"), ("sensor-missing-ammonia", "coop-2")]));
+        Assert.That(book.Alarms.Count(alarm => alarm.Cause == Storms()[0].Id), Is.EqualTo(3));
+    }
+
+    [Test]
+    public void What_explains_silent_sensors_explains_their_storm_too()
+    {
+        foreach (var sensor in (string[])["sensor-missing-temperature", "sensor-missing-ammonia", "sensor-missing-feed"])
+        {
+            Raise(sensor, "coop-1", Noon);
+        }
+
+        Raise("mains-power-lost", "coop-1", Noon.AddSeconds(20));
+
+        Assert.That(Loud().Select(alarm => alarm.Id.Rule), Is.EqualTo(["mains-power-lost"]));
+    }
+
+    [Test]
     public void A_storm_is_over_when_all_that_it_holds_are()
     {
         for (var coop = 1; coop <= 4; coop++)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roost.Alarms.Evaluation;
 using Roost.Alarms.LifeCycle;
+using Roost.Alarms.Storms;
 using Roost.Simulators.Recordings.Parts;
 
 namespace Roost.Simulators.Recordings.Record;
@@ -36,7 +37,7 @@ internal sealed class FarmRecorder(CloudApi cloud, string farm, CloudFarm known,
                 Path(string.Create(CultureInfo.InvariantCulture, $"alarms?limit=500&from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}&to={to.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}"))
                     + string.Concat(wanted.Select(coop => $"&coop={Uri.EscapeDataString(coop)}")) + (next is null ? "" : $"&after={Uri.EscapeDataString(next)}"),
                 cancellationToken);
-            alarms.AddRange(page.Alarms.Select(each => each.Alarm).Where(alarm => alarm.Id.Coop.Length > 0 && alarm.End is null or AlarmEnd.Over)
+            alarms.AddRange(page.Alarms.Select(each => each.Alarm).Where(alarm => alarm.Id.Rule != CausePrecedence.Storm && alarm.End is null or AlarmEnd.Over)
                 .Select(alarm => new Verdict(alarm.Id, alarm.Severity, alarm.RaisedAt, alarm.EndedAt, alarm.Value, alarm.Limit, alarm.Worst)));
             next = page.Next;
         }
