@@ -10,6 +10,7 @@ using Roost.Cloud.Ingest;
 using Roost.Cloud.Jobs;
 using Roost.Cloud.Live;
 using Roost.Cloud.Notify;
+using Roost.Cloud.Stills;
 using Roost.Cloud.Store;
 using Roost.Cloud.Twins;
 
@@ -32,6 +33,7 @@ namespace Roost.Cloud
             builder.AddFarms();
             builder.AddStore();
             builder.AddDatabase();
+            builder.AddStills();
             builder.AddBackup();
             builder.AddBroker();
             builder.AddAlarms();

@@ -60,7 +60,7 @@ export function evidenceOf(id: string): AlarmEvidence | null {
   return {
     alarm: of, text: textFor(rule), words: entry?.words ?? null, source: entry?.source ?? null, holds: [], lastRuleChange: change ?? null,
     traces: at === "agent-link" ? [] : [trace(coop, at, place), ...hot, ...neighbours],
-    still: coop === "coop-1" ? { camera: "camera-1", takenAt: of.raisedAt } : null,
+    stills: coop === "coop-1" ? [{ camera: "camera-1", takenAt: of.raisedAt, isEvidence: true }] : [],
   };
 }
 

@@ -118,6 +118,15 @@ export function agentsOf(coops: readonly string[], milliseconds: number): AgentE
   });
 }
 
+/** A picture every five minutes. */
+export function stillsOf(coop: string, query: URLSearchParams): StillEntry[] {
+  const [from, to] = [Date.parse(query.get("from") ?? ""), Math.min(Date.now(), Date.parse(query.get("to") ?? ""))];
+  if (numberOf(coop) % 2 === 0) return [];
+  const first = Math.ceil(from / 300_000);
+  return Array.from({ length: Math.max(0, Math.ceil(to / 300_000) - first) }, (_, index) => (
+    { camera: "camera-1", takenAt: new Date((first + index) * 300_000).toISOString(), isEvidence: false }));
+}
+
 export function picture(coop: string, at: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#4b4436"/>${
     Array.from({ length: 60 }, (_, i) => `<circle cx="${(i * 97 + numberOf(coop) * 31) % 640}" cy="${(i * 53) % 360}" r="11" fill="#d9d2bf"/>`).join("")

@@ -3,7 +3,7 @@ import type { Plugin } from "vite";
 import { act, alarmPage, evidenceOf, openAlarms } from "./mock-alarms.ts";
 import { backTest } from "./mock-back-test.ts";
 import { findingsOf, rules } from "./mock-rules.ts";
-import { agentsOf, farm, picture, seriesOf, seriesSetOf, snapshotOf, timeZone } from "./mock-coops.ts";
+import { agentsOf, farm, picture, seriesOf, seriesSetOf, snapshotOf, stillsOf, timeZone } from "./mock-coops.ts";
 
 /** Ends a SignalR message. */
 const end = "\u001e";
@@ -102,6 +102,7 @@ export function mockFarm(): Plugin {
     else if (parts[1] === "alarms") json(response, alarmPage(url.searchParams));
     else if (!coops.includes(coop)) json(response, missing(`There is no coop "${coop}".`), 404);
     else if (parts[3] === "series") json(response, seriesOf(coop, url.searchParams));
+    else if (parts[3] === "stills") json(response, stillsOf(coop, url.searchParams));
     else if (parts[3] === "cameras") {
       response.writeHead(200, { "content-type": "image/svg+xml", "cache-control": "no-store" }).end(picture(coop, url.searchParams.get("at") ?? ""));
     } else json(response, snapshot(coop));

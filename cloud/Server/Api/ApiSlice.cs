@@ -4,6 +4,7 @@ using Roost.Cloud.Alarms;
 using Roost.Cloud.Api.Series;
 using Roost.Cloud.Broker;
 using Roost.Cloud.Flocks;
+using Roost.Cloud.Stills;
 
 namespace Roost.Cloud.Api;
 
@@ -67,6 +68,7 @@ internal static class ApiSlice
         api.MapExport();
         api.MapReadings();
         api.MapPreviews();
+        api.MapStills();
         api.MapDiagnostics();
         api.MapAlarms();
         api.MapFlocks();

@@ -42,6 +42,15 @@ internal readonly partial record struct QueryPeriod(DateTimeOffset From, DateTim
         return sentence is null;
     }
 
+    /// <summary>Reads a moment that must be given; where it can't, <paramref name="sentence"/> says why.</summary>
+    public static bool TryReadMoment(string name, string? text, out DateTimeOffset moment, [NotNullWhen(false)] out string? sentence)
+    {
+        moment = default;
+        var read = text is not null && TryReadTime(text, default, out moment);
+        sentence = read ? null : $"\"{name}\" must be {TimeRule}.";
+        return read;
+    }
+
     // A time without its offset is refused: whose midnight would it be?
     private static bool TryReadTime(string? text, DateTimeOffset otherwise, out DateTimeOffset time)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Roost.Cloud.Database;
+using Roost.Cloud.Stills;
 using Roost.Cloud.Store;
 
 namespace Roost.Cloud.Backup;
@@ -9,7 +10,8 @@ namespace Roost.Cloud.Backup;
 /// Copies all that the service keeps into a folder while it goes on: telemetry and database each as of one moment, and every other file of
 /// the data folder.
 /// </summary>
-internal sealed class DataBackup(ITelemetryStore store, IOptions<StoreOptions> options, IOptions<DatabaseOptions> database, TimeProvider clock)
+internal sealed class DataBackup(
+    ITelemetryStore store, StillArchive stills, IOptions<StoreOptions> options, IOptions<DatabaseOptions> database, TimeProvider clock)
 {
     /// <summary>Name of the database's file in a backup.</summary>
     public const string DatabaseFile = "roost.db";
@@ -32,6 +34,9 @@ internal sealed class DataBackup(ITelemetryStore store, IOptions<StoreOptions> o
             Directory.CreateDirectory(folder);
             var takenAt = clock.GetUtcNow();
             await store.BackupAsync(folder, cancellationToken);
+
+            // Rows before files, none of which goes meanwhile: a picture that the database names is there.
+            using var held = await stills.HoldFilesAsync(cancellationToken);
             var isSqlite = database.Value.KindValue == DatabaseKind.Sqlite;
             var source = isSqlite ? SqliteFile(database.Value, options.Value.Directory) : "";
             if (File.Exists(source))
@@ -72,7 +77,7 @@ internal sealed class DataBackup(ITelemetryStore store, IOptions<StoreOptions> o
         foreach (var path in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(directory, path);
-            if (!Apart.Any(name => relative.StartsWith(name, StringComparison.Ordinal)))
+            if (!Apart.Any(name => relative.StartsWith(name, StringComparison.Ordinal)) && !relative.EndsWith(StillFiles.Unfinished, StringComparison.Ordinal))
             {
                 var target = Path.Combine(folder, relative);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);

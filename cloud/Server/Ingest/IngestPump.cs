@@ -3,6 +3,7 @@ using Roost.Cloud.Alarms.Houses;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
 using Roost.Cloud.Live;
+using Roost.Cloud.Stills;
 using Roost.Cloud.Store;
 using Roost.Cloud.Twins;
 using Roost.Domain.Clocks;
@@ -25,6 +26,7 @@ internal sealed partial class IngestPump(
     HouseNotices houses,
     FarmDirectory directory,
     PreviewAlbum album,
+    StillKeeper stills,
     Rejections rejections,
     FarmClock clock,
     TimeProvider time,
@@ -239,13 +241,14 @@ internal sealed partial class IngestPump(
         }
 
         var now = clock.Now;
-        if (message.Payload.Length > PreviewAlbum.LargestPicture
-            || !album.TryPut(preview.Farm, preview.Coop, preview.Camera, System.Buffers.BuffersExtensions.ToArray(message.Payload), now))
+        byte[] jpeg = message.Payload.Length > PreviewAlbum.LargestPicture ? [] : System.Buffers.BuffersExtensions.ToArray(message.Payload);
+        if (!album.TryPut(preview.Farm, preview.Coop, preview.Camera, jpeg, now))
         {
             rejections.Add(Rejection.BadPreview);
             return;
         }
 
+        stills.See(preview.Farm, preview.Coop, preview.Camera, jpeg, now);
         await twins.ShowAsync(preview.Farm, preview.Coop, new PreviewStamp(preview.Camera, now), cancellationToken);
     }
 

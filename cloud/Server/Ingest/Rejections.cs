@@ -125,6 +125,12 @@ internal static class Rejection
     /// <summary>A preview that is no JPEG, or does not fit.</summary>
     public const string BadPreview = "bad-preview";
 
+    /// <summary>A picture that was not kept since too many waited for the disk.</summary>
+    public const string StillOverflow = "still-overflow";
+
+    /// <summary>A picture that the disk or the database did not take; the log has the cause.</summary>
+    public const string StillNotKept = "still-not-kept";
+
     /// <summary>A node or coop for which there is no room any more.</summary>
     public const string TooMany = "too-many";
 

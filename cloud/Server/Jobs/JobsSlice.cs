@@ -60,6 +60,8 @@ internal static class JobsSlice
                 "0 20 3 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
             quartz.ScheduleJob<StoreTrimJob>(trigger => trigger.WithIdentity("store-trim").WithCronSchedule(
                 "0 40 3 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+            quartz.ScheduleJob<StillsTrimJob>(trigger => trigger.WithIdentity("stills-trim").WithCronSchedule(
+                "0 50 3 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
         });
         builder.Services.AddQuartzHostedService(Scheduler, options => options.WaitForJobsToComplete = true);
         builder.Services.AddSingleton<FarmSchedule>();

@@ -50,4 +50,13 @@ internal sealed class PreviewAlbum
             return pictures.TryGetValue((farm, coop, camera), out picture);
         }
     }
+
+    /// <summary>The newest picture of each camera of a coop.</summary>
+    public IReadOnlyList<(string Camera, Picture Picture)> Of(string farm, string coop)
+    {
+        lock (gate)
+        {
+            return [.. pictures.Where(each => each.Key.Farm == farm && each.Key.Coop == coop).Select(each => (each.Key.Camera, each.Value))];
+        }
+    }
 }

@@ -1,15 +1,13 @@
 import type { Alarm, AlarmEvidence } from "../contracts";
 import { t } from "../i18n/language";
-import { previewPath } from "../live/api";
 import { live } from "../live/live";
-import { placeName } from "../names";
 import { alarmsAddress } from "../routes";
 import { AlarmActions } from "./alarm-actions";
 import { LateMark } from "./alarm-row";
 import { agoOf, amountOf, numbersOf, standingOf, when, whereOf } from "./alarm-words";
 import { EvidenceChart } from "./evidence-chart";
 import { frameOf } from "./evidence-lines";
-import { originOf } from "./ranking";
+import { EvidenceStills } from "./evidence-stills";
 import { inLanguage, titleOf } from "./rule-texts";
 import { SeverityMark } from "./severity-mark";
 import { storyOf } from "./story";
@@ -64,11 +62,11 @@ function Heading({ alarm, timeZone }: { readonly alarm: Alarm; readonly timeZone
 }
 
 function Body({ evidence, timeZone }: { readonly evidence: AlarmEvidence; readonly timeZone: string }) {
-  const { alarm, text, words, source, holds, still, lastRuleChange } = evidence;
+  const { alarm, text, words, source, holds, lastRuleChange } = evidence;
   const frame = frameOf(evidence, timeZone);
-  const { coop } = originOf(alarm.id);
   return <>
     {frame === null ? <p class="nothing">{t("evidence.no-trace")}</p> : <EvidenceChart evidence={evidence} frame={frame} />}
+    <EvidenceStills evidence={evidence} timeZone={timeZone} />
     {text.means.en !== "" && <section><h3>{t("evidence.means")}</h3><p>{inLanguage(text.means)}</p></section>}
     {text.causes.length > 0 && <section><h3>{t("evidence.causes")}</h3><ol>{text.causes.map((cause) => <li key={cause.en}>{inLanguage(cause)}</li>)}</ol></section>}
     {words !== null && (
@@ -83,12 +81,6 @@ function Body({ evidence, timeZone }: { readonly evidence: AlarmEvidence; readon
           })}
         </p>
       </section>
-    )}
-    {still !== null && coop !== null && (
-      <figure class="still">
-        <img src={previewPath(alarm.farm, coop, still.camera, still.takenAt)} alt={t("camera.picture", { camera: placeName(still.camera), time: when(still.takenAt, timeZone) })} />
-        <figcaption>{placeName(still.camera)} · {when(still.takenAt, timeZone)}</figcaption>
-      </figure>
     )}
     {holds.length > 0 && (
       <section>

@@ -1,5 +1,3 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { formatAge, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { previewPath } from "../live/api";
@@ -7,6 +5,7 @@ import { ageOf } from "../live/freshness";
 import { clockSpeed, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
 import { placeName } from "../names";
+import { CameraPicture } from "../ui/camera-picture";
 import { inOrder } from "../ui/place-in-app";
 
 /** Real seconds after which a picture is no longer the present; cameras send one a second. */
@@ -26,23 +25,15 @@ interface CameraPreviewProps {
 }
 
 function CameraPreview({ coop, camera, takenAt }: CameraPreviewProps) {
-  const failed = useSignal(false);
-  useEffect(() => { failed.value = false; }, [takenAt, failed]);
-  const taken = Date.parse(takenAt);
   const age = ageOf(takenAt, now.value ?? coop.asOf, clockSpeed.value);
   const old = age > oldSeconds * Math.max(1, clockSpeed.value);
   const name = placeName(camera);
   return (
     <figure class="camera" data-camera={camera} data-taken-at={takenAt} data-state={old ? "stale" : "good"}>
-      {failed.value
-        ? <p class="nothing">{t("camera.failed")}</p>
-        : (
-          <img
-            src={previewPath(coop.farm, coop.coop, camera, takenAt)}
-            alt={t("camera.picture", { camera: name, time: formatTime(taken, coop.timeZone) })}
-            onError={() => { failed.value = true; }}
-          />
-        )}
+      <CameraPicture
+        source={previewPath(coop.farm, coop.coop, camera, takenAt)}
+        alt={t("camera.picture", { camera: name, time: formatTime(Date.parse(takenAt), coop.timeZone) })}
+      />
       <figcaption>{name} · <time dateTime={takenAt}>{formatAge(age)}</time></figcaption>
     </figure>
   );

@@ -13,6 +13,7 @@ import { FloorPlan } from "./floor-plan";
 import { HistoryChart } from "./history-chart";
 import { LiveValues } from "./live-values";
 import { PastBar } from "./past/past-bar";
+import { PastPictures } from "./past/past-pictures";
 import { wasOnline } from "./past/past-values";
 import { TimeTravel } from "./past/time-travel";
 import { usePastCoop } from "./past/use-past-coop";
@@ -52,7 +53,8 @@ export function Coop({ coop, known }: CoopProps) {
         </section>
         <section class="cameras" aria-labelledby="camera-title">
           <h2 id="camera-title">{t("camera.title")}</h2>
-          {past ? <p class="nothing">{t("camera.only-now")}</p> : <CameraPreviews coop={coop} />}
+          {!past ? <CameraPreviews coop={coop} />
+            : shown === undefined ? <p class="nothing busy">{t("chart.loading")}</p> : <PastPictures coop={shown} cameras={coop.previews.keys()} />}
         </section>
         <section class="now" aria-labelledby="now-title">
           <h2 id="now-title">{past ? t("past.then") : t("coop.now")}</h2>

@@ -138,6 +138,10 @@ export const en = {
   "evidence.as-shipped": "The rule is as shipped.",
   "evidence.last-change": "Last changed {time} by {by}: {what} = {value}, because “{why}”",
   "evidence.holds": "Explains {count} more",
+  "evidence.stills": "What the camera showed",
+  "evidence.still-then": "when the alarm was raised",
+  "evidence.still-before": "{length} before the alarm",
+  "evidence.still-after": "{length} after the alarm",
   "evidence.story": "What happened",
 
   "story.began": "It began",
@@ -213,7 +217,8 @@ export const en = {
 
   "camera.title": "Camera",
   "camera.none": "No camera in this coop",
-  "camera.only-now": "Pictures are shown of the present only.",
+  "camera.none-kept": "No picture was kept of this moment.",
+  "camera.earlier": "{length} earlier",
   "camera.picture": "Picture of {camera}, {time}",
   "camera.failed": "The picture can't be loaded",
 

@@ -82,6 +82,17 @@ export function previewPath(farm: string, coop: string, camera: string, takenAt:
   return `${coopPath(farm, coop)}/cameras/${part(camera)}/preview?at=${part(takenAt)}`;
 }
 
+/** The kept picture of a camera that was taken at a time. */
+export function stillPath(farm: string, coop: string, camera: string, takenAt: string): string {
+  return `${coopPath(farm, coop)}/cameras/${part(camera)}/stills/nearest?at=${part(takenAt)}`;
+}
+
+/** The times of a coop's kept pictures. */
+export function stillsPath(farm: string, coop: string, fromMilliseconds: number, toMilliseconds: number): string {
+  const query = new URLSearchParams({ from: new Date(fromMilliseconds).toISOString(), to: new Date(toMilliseconds).toISOString() });
+  return `${coopPath(farm, coop)}/stills?${query.toString()}`;
+}
+
 export function seriesPath(
   farm: string, coop: string, quantity: string, place: string, fromMilliseconds: number, toMilliseconds: number, points: number,
 ): string {

@@ -3,8 +3,8 @@ using Roost.Alarms.LifeCycle;
 using Roost.Alarms.Linter;
 using Roost.Alarms.Rules;
 using Roost.Cloud.Alarms.Rules;
+using Roost.Cloud.Stills;
 using Roost.Cloud.Store;
-using Roost.Cloud.Twins;
 using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Alarms.Endpoints;
@@ -26,7 +26,7 @@ public sealed record AlarmPage(IReadOnlyList<AlarmEntry> Alarms, string? Next);
 /// <param name="Source">Where the rule's numbers come from; null likewise.</param>
 /// <param name="Traces">The course of what was judged around its start, of the set-point, of outside and of neighbouring coops.</param>
 /// <param name="Holds">The alarms that it explains and holds.</param>
-/// <param name="Still">The picture nearest in time; null when there is none.</param>
+/// <param name="Stills">Of each camera the kept picture nearest to when it was raised, at most an hour away.</param>
 /// <param name="LastRuleChange">The last change of its rule, by whom and why; null when it is as shipped.</param>
 public sealed record AlarmEvidence(
     Alarm Alarm,
@@ -35,7 +35,7 @@ public sealed record AlarmEvidence(
     string? Source,
     IReadOnlyList<EvidenceTrace> Traces,
     IReadOnlyList<Alarm> Holds,
-    PreviewStamp? Still,
+    IReadOnlyList<StillEntry> Stills,
     KeptRuleChange? LastRuleChange);
 
 /// <summary>The course of a series around an alarm.</summary>

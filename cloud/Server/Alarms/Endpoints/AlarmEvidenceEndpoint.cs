@@ -8,8 +8,8 @@ using Roost.Cloud.Api;
 using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
 using Roost.Cloud.Hosting;
+using Roost.Cloud.Stills;
 using Roost.Cloud.Store;
-using Roost.Cloud.Twins;
 using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Alarms.Endpoints;
@@ -36,7 +36,7 @@ internal static class AlarmEvidenceEndpoint
         ShippedPacks packs,
         RulesInForce rules,
         ITelemetryStore store,
-        IGrainFactory grains,
+        StillArchive stills,
         IDbContextFactory<RoostDatabase> databases,
         CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ internal static class AlarmEvidenceEndpoint
                 rule?.Source,
                 rule is null ? [] : await TracesAsync(alarm, rule, directory.CoopsOf(farm) ?? [], clock.Now, store, cancellationToken),
                 [.. held.Select(each => each.ToAlarm())],
-                alarm.Id.Coop.Length == 0 ? null : await StillAsync(alarm, grains),
+                await stills.AroundAsync(farm, alarm.Id.Coop, alarm.RaisedAt, cancellationToken),
                 changes.LastOrDefault(kept => kept.Change.Rule == alarm.Id.Rule)));
         }
         catch (StoreUnavailableException unavailable)
@@ -101,11 +101,5 @@ internal static class AlarmEvidenceEndpoint
         }
 
         return traces;
-    }
-
-    private static async Task<PreviewStamp?> StillAsync(Alarm alarm, IGrainFactory grains)
-    {
-        var snapshot = await grains.GetGrain<ICoopGrain>(CoopKey.Of(alarm.Farm, alarm.Id.Coop)).SnapshotAsync();
-        return snapshot.Previews.MinBy(preview => (preview.TakenAt - alarm.Id.Start).Duration());
     }
 }

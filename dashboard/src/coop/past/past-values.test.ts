@@ -11,7 +11,7 @@ const answer = (over: Partial<SeriesAnswer>): SeriesAnswer => ({
   times: [1_000, 1_060, 1_120], mean: [20, 21, 22], minimum: [], maximum: [], last: [20.5, 21.5, null], readings: [6, 6, 0], good: [1, 0, null], ...over,
 });
 const at = (seconds: number, over: Partial<SeriesAnswer> = {}) =>
-  coopAt(coop, { span: { from: 0, to: 4_000 }, answers: [answer(over)] }, seconds).latest.get(`${over.quantity ?? "temperature"}/front`)?.reading;
+  coopAt(coop, { span: { from: 0, to: 4_000 }, answers: [answer(over)], stills: [] }, seconds).latest.get(`${over.quantity ?? "temperature"}/front`)?.reading;
 
 describe("a coop in the past", () => {
   it("shows of each series what was known by then, never what came later", () => {
@@ -29,18 +29,27 @@ describe("a coop in the past", () => {
   });
 
   it("is as old as its own readings were far apart, and no older for one gap", () => {
-    const period = (times: number[]) => coopAt(coop, { span: { from: 0, to: 4_000 }, answers: [answer({ resolutionSeconds: 0, times, last: [1, 2, 3], readings: [1, 1, 1] })] }, 3_000)
+    const period = (times: number[]) => coopAt(coop, { span: { from: 0, to: 4_000 }, answers: [answer({ resolutionSeconds: 0, times, last: [1, 2, 3], readings: [1, 1, 1] })], stills: [] }, 3_000)
       .latest.get("temperature/front")?.periodSeconds;
     expect(period([1_000, 1_060, 1_120])).toBe(60);
     expect(period([1_000, 1_060, 2_900])).toBe(60);
   });
 
-  it("has no picture, and its own time", () => {
-    expect(coopAt(coop, { span: { from: 0, to: 1 }, answers: [] }, 1_000)).toMatchObject({ asOf: 1_000_000, previews: new Map(), latest: new Map() });
+  it("has its own time, and nothing of the present", () => {
+    expect(coopAt(coop, { span: { from: 0, to: 1 }, answers: [], stills: [] }, 1_000)).toMatchObject({ asOf: 1_000_000, previews: new Map(), latest: new Map() });
+  });
+
+  it("has of each camera the last picture of the hour before", () => {
+    const still = (camera: string, seconds: number) => ({ camera, takenAt: new Date(seconds * 1000).toISOString(), isEvidence: false });
+    const stills = [still("camera-1", 1_000), still("camera-2", 1_000), still("camera-1", 4_000), still("camera-1", 4_700)];
+    const pictures = (seconds: number) => coopAt(coop, { span: { from: 0, to: 9_000 }, answers: [], stills }, seconds).previews;
+    expect(pictures(999)).toEqual(new Map());
+    expect(pictures(4_599)).toEqual(new Map([["camera-1", stills[2]?.takenAt], ["camera-2", stills[1]?.takenAt]]));
+    expect(pictures(4_700)).toEqual(new Map([["camera-1", stills[3]?.takenAt]]));
   });
 
   it("knows from the agent's link whether it was online", () => {
-    const linked = (last: number[]) => wasOnline(coopAt(coop, { span: { from: 0, to: 4_000 }, answers: [answer({ quantity: "agent-link", times: [1_000], last, readings: [1] })] }, 2_000));
+    const linked = (last: number[]) => wasOnline(coopAt(coop, { span: { from: 0, to: 4_000 }, answers: [answer({ quantity: "agent-link", times: [1_000], last, readings: [1] })], stills: [] }, 2_000));
     expect(linked([1])).toBe(true);
     expect(linked([0])).toBe(false);
     expect(wasOnline(coop)).toBeNull();
@@ -53,7 +62,7 @@ describe("stretchAt", () => {
     expect(slow).toEqual({ from: 7_200 - leadSeconds, to: 10_800 });
     expect(stretchAt(slow.to, 1).from + leadSeconds).toBe(slow.to);
     expect(stretchAt(10_000, 600).to - stretchAt(10_000, 600).from - leadSeconds).toBe(36_000);
-    expect(covers({ span: slow, answers: [] }, 10_000)).toBe(true);
-    expect(covers({ span: slow, answers: [] }, slow.from)).toBe(false);
+    expect(covers({ span: slow, answers: [], stills: [] }, 10_000)).toBe(true);
+    expect(covers({ span: slow, answers: [], stills: [] }, slow.from)).toBe(false);
   });
 });

@@ -1,15 +1,18 @@
-import type { Quality, SeriesAnswer, SeriesLatest } from "../../contracts";
+import type { Quality, SeriesAnswer, SeriesLatest, StillEntry } from "../../contracts";
 import type { Span } from "../../charts/view";
 import type { LiveCoop } from "../../live/reducer";
 
-/** Every series of a coop in a stretch of the past, as the store answered. */
+/** Every series of a coop in a stretch of the past, as the store answered, and which pictures are kept of it, oldest first. */
 export interface PastStretch {
   readonly span: Span;
   readonly answers: readonly SeriesAnswer[];
+  readonly stills: readonly StillEntry[];
 }
 
 /** Seconds before a stretch that are read with it, so that its first moments have values too. */
 export const leadSeconds = 900;
+/** A picture is of the moment for so long. */
+export const pictureSeconds = 3_600;
 /** A stretch is asked for in so many rows. */
 export const stretchRows = 600;
 /** Real seconds that a stretch lasts when it is played. */
@@ -29,9 +32,9 @@ export function covers({ span }: PastStretch, seconds: number): boolean {
 
 /**
  * The coop as it stood at a moment: of each series the last row that was over by then. A row that sums up a stretch counts from its end, so
- * that nothing is shown before it was measured.
+ * that nothing is shown before it was measured. Of each camera the last picture.
  */
-export function coopAt(coop: LiveCoop, { answers }: PastStretch, seconds: number): LiveCoop {
+export function coopAt(coop: LiveCoop, { answers, stills }: PastStretch, seconds: number): LiveCoop {
   const latest = new Map<string, SeriesLatest>();
   for (const answer of answers) {
     const key = `${answer.quantity}/${answer.place}`;
@@ -46,7 +49,8 @@ export function coopAt(coop: LiveCoop, { answers }: PastStretch, seconds: number
       },
     });
   }
-  return { ...coop, latest, previews: new Map(), asOf: seconds * 1000 };
+  const pictures = stills.filter(({ takenAt }) => Date.parse(takenAt) <= seconds * 1000 && Date.parse(takenAt) > (seconds - pictureSeconds) * 1000);
+  return { ...coop, latest, previews: new Map(pictures.map(({ camera, takenAt }) => [camera, takenAt])), asOf: seconds * 1000 };
 }
 
 /** Whether the agent was connected at the moment that the coop stands for; null when that isn't known. */

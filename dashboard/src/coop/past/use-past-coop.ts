@@ -1,9 +1,9 @@
 import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { SeriesAnswer } from "../../contracts";
-import { get, ProblemError, seriesSetPath } from "../../live/api";
+import type { SeriesAnswer, StillEntry } from "../../contracts";
+import { get, ProblemError, seriesSetPath, stillsPath } from "../../live/api";
 import type { LiveCoop } from "../../live/reducer";
-import { coopAt, covers, stretchAt, stretchRows, type PastStretch } from "./past-values";
+import { coopAt, covers, leadSeconds, pictureSeconds, stretchAt, stretchRows, type PastStretch } from "./past-values";
 import type { TimeTravel } from "./time-travel";
 
 export interface PastCoop {
@@ -46,10 +46,14 @@ export function usePastCoop(travel: TimeTravel, known: ReadonlySignal<LiveCoop |
     if (wanted.value === "" || coop === undefined) return undefined;
     const span = JSON.parse(wanted.value) as PastStretch["span"];
     const abort = new AbortController();
-    get<SeriesAnswer[]>(seriesSetPath(coop.farm, coop.coop, [...coop.latest.keys()], span.from * 1000, span.to * 1000, stretchRows), abort.signal)
-      .then((answers) => {
+    const picturesFrom = span.from + leadSeconds - pictureSeconds;
+    Promise.all([
+      get<SeriesAnswer[]>(seriesSetPath(coop.farm, coop.coop, [...coop.latest.keys()], span.from * 1000, span.to * 1000, stretchRows), abort.signal),
+      get<StillEntry[]>(stillsPath(coop.farm, coop.coop, picturesFrom * 1000, span.to * 1000), abort.signal),
+    ])
+      .then(([answers, stills]) => {
         problem.value = null;
-        stretches.value = [...stretches.peek().slice(1 - mostKept), { span, answers }];
+        stretches.value = [...stretches.peek().slice(1 - mostKept), { span, answers, stills }];
       })
       .catch((error: unknown) => {
         if (abort.signal.aborted) return;
