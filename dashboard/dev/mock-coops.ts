@@ -1,4 +1,4 @@
-import type { AgentEntry, CoopSnapshot, Quantity, SeriesAnswer, SeriesLatest } from "../src/contracts";
+import type { AgentEntry, CoopSnapshot, Quantity, SeriesAnswer, SeriesLatest, StillEntry } from "../src/contracts";
 
 /** A made-up farm, every value of which is a function of time alone, so that history and the present fit together. */
 export const farm = "demo-farm";

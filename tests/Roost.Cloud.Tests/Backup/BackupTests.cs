@@ -1,10 +1,14 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Cloud.Backup;
 using Roost.Cloud.Database;
 using Roost.Cloud.Notify.OnCall;
+using Roost.Cloud.Stills;
 using Roost.Cloud.Store;
 using Roost.Cloud.Tests.Harness;
+using Roost.Cloud.Tests.Stills;
 using Roost.Cloud.Tests.Store;
 
 namespace Roost.Cloud.Tests.Backup;
@@ -47,7 +51,7 @@ internal sealed class BackupTests
                 },
                 cancellationToken);
             await Until.IsTrueAsync(() => Volatile.Read(ref numberAtBackup) > 20, cancellationToken);
-            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(Data, "stills", "ab")).FullName, "abcd.jpg"), "a still", cancellationToken);
+            await cloud.KeepAsync(cancellationToken, Pictures.Still("demo-farm", Pictures.Noon, "a still"));
             var before = Volatile.Read(ref numberAtBackup);
             var (_, said) = await RunAsync(cancellationToken, "backup", Copy, "--Store:Directory", Data);
             var after = Volatile.Read(ref numberAtBackup);
@@ -71,10 +75,68 @@ internal sealed class BackupTests
                 Assert.That(values % 3, Is.Zero, "whole batches");
                 Assert.That(values / 3, Is.GreaterThanOrEqualTo(numberAtBackup));
                 Assert.That(await database.Set<PlanRow>().CountAsync(cancellationToken), Is.Zero, "its tables are there");
-                Assert.That(await File.ReadAllTextAsync(Path.Combine(Restored, "stills", "ab", "abcd.jpg"), cancellationToken), Is.EqualTo("a still"));
+                Assert.That(await cloud.ContentAsync("demo-farm", Pictures.Noon, cancellationToken), Is.EqualTo("a still"));
                 Assert.That(await File.ReadAllBytesAsync(Path.Combine(Restored, "link-key"), cancellationToken), Is.EqualTo(await File.ReadAllBytesAsync(Path.Combine(Data, "link-key"), cancellationToken)));
             }
         }
+    }
+
+    [Test]
+    public async Task A_picture_that_the_backups_database_names_is_in_the_backup_whatever_comes_and_goes_meanwhile(CancellationToken cancellationToken)
+    {
+        await using var cloud = await TestCloud.StartAsync(cancellationToken, storeDirectory: Data);
+        var archive = cloud.Services.GetRequiredService<StillArchive>();
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var (kept, removed) = (0, 0);
+
+        // Each is past its time as soon as it is kept.
+        var changing = Task.WhenAll(
+            Task.Run(
+                async () =>
+                {
+                    for (; !done.IsCancellationRequested; kept++)
+                    {
+                        await cloud.KeepAsync(cancellationToken, Pictures.Still("demo-farm", Pictures.Noon.AddMinutes(5 * kept), $"{kept}"));
+                    }
+                },
+                cancellationToken),
+            Task.Run(
+                async () =>
+                {
+                    while (!done.IsCancellationRequested)
+                    {
+                        removed += (await archive.TrimAsync(Pictures.Noon.AddDays(3_000), cancellationToken)).Files;
+                    }
+                },
+                cancellationToken));
+        List<string> missing = [];
+        var named = 0;
+        for (var number = 0; number < 5 || named == 0; number++)
+        {
+            var folderOfCopy = $"{Copy}-{number}";
+            var (_, said) = await RunAsync(cancellationToken, "backup", folderOfCopy, "--Store:Directory", Data);
+            Assert.That(said, Does.Contain("is whole"));
+            await using var rows = new SqliteConnection($"Data Source={Path.Combine(folderOfCopy, "roost.db")};Pooling=False");
+            await rows.OpenAsync(cancellationToken);
+            await using var ask = rows.CreateCommand();
+            ask.CommandText = "SELECT Sha256 FROM stills";
+            await using var reader = await ask.ExecuteReaderAsync(cancellationToken);
+            for (; await reader.ReadAsync(cancellationToken); named++)
+            {
+                var sha256 = reader.GetString(0);
+                var file = Path.Combine(folderOfCopy, "stills", sha256[..2], $"{sha256}.jpg");
+                if (!File.Exists(file) || Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, cancellationToken))) != sha256)
+                {
+                    missing.Add(sha256);
+                }
+            }
+        }
+
+        await done.CancelAsync();
+        await changing;
+        await TestContext.Out.WriteLineAsync($"Measured: {named} pictures named by backups while {kept} were kept and {removed} removed");
+        Assert.That(missing, Is.Empty);
+        Assert.That(removed, Is.Positive, "pictures went meanwhile");
     }
 
     [Test]

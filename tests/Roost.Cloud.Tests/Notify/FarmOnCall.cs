@@ -66,8 +66,11 @@ internal static class FarmOnCall
     {
         await using var database = await cloud.DatabaseAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        var listener = cloud.Services.GetRequiredService<IAlarmListener>();
-        await listener.AddAsync(database, [.. alarms.Select((alarm, index) => new AlarmEvent(index + 1, alarm, kind, TooHot))], cancellationToken);
+        foreach (var listener in cloud.Services.GetServices<IAlarmListener>())
+        {
+            await listener.AddAsync(database, [.. alarms.Select((alarm, index) => new AlarmEvent(index + 1, alarm, kind, TooHot))], cancellationToken);
+        }
+
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
