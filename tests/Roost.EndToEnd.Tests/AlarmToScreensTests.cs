@@ -33,6 +33,9 @@ internal sealed class AlarmToScreensTests
             """));
         await Eventually.GetAsync("the coop is known", () => house.Cloud.GetAsync("/api/farms/farm/coops/coop-1", cancellationToken), cancellationToken);
         await ShortenAsync(house.Cloud, cancellationToken);
+        await using var camera = new BareAgent("farm", "agent-1");
+        await camera.ConnectAsync(house.Cloud.MqttPort, cancellationToken);
+        await camera.PreviewAsync("coop-1", "camera-1", (await House.PhotographAsync(1, cancellationToken))[0]);
 
         var wall = await Browser.OpenAsync(1920, 1080, scheme: ColorScheme.Dark);
         await wall.GotoAsync(house.Cloud.Address.ToString());
@@ -70,7 +73,18 @@ internal sealed class AlarmToScreensTests
     {
         await row.Locator("a").TapAsync();
         await Assertions.Expect(phone.Locator("[data-evidence] .story")).ToBeVisibleAsync();
+        var still = phone.Locator("[data-evidence] [data-still=camera-1]");
+        await Assertions.Expect(still.Locator("figcaption")).ToContainTextAsync("when the alarm was raised");
+        Assert.That(await still.Locator("img").EvaluateAsync<int>("async picture => { await picture.decode(); return picture.naturalWidth; }"), Is.Positive, "the picture is shown");
         Assert.That(await Axe.FaultsAsync(phone), Is.Empty, "the alarm with its evidence");
+
+        foreach (var (width, language) in new[] { (390, "zh-CN"), (1920, "en") })
+        {
+            var page = await Browser.OpenAsync(width, width > 390 ? 1080 : 844, language);
+            await page.GotoAsync(phone.Url);
+            await page.Locator("[data-still=camera-1] img").ScrollIntoViewIfNeededAsync();
+            await Pictures.TakeAsync(page, $"evidence-still-{width}-{language}");
+        }
 
         await phone.GotoAsync($"{cloud.Address}farms/farm/rules");
         var rule = phone.Locator($"[data-rule={Rule}]");

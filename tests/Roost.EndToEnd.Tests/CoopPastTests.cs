@@ -15,8 +15,14 @@ internal sealed class CoopPastTests
     /// <summary>Of a farm that has none of its own.</summary>
     private const string FarmZone = "Asia/Shanghai";
 
-    private static readonly DateTimeOffset End = TimeProvider.System.GetUtcNow();
+    private const string Camera = "camera-1";
 
+    private static readonly DateTimeOffset End = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>In the bad hour, and some minutes before the moment that tests go to.</summary>
+    private static readonly DateTimeOffset BadPicture = End.AddHours(-2.5).AddMinutes(-4);
+
+    private IReadOnlyList<byte[]> pictures = null!;
     private House house = null!;
     private BareAgent agent = null!;
 
@@ -25,6 +31,7 @@ internal sealed class CoopPastTests
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
         house = await House.StartAsync(limit.Token);
+        pictures = await House.PhotographAsync(3, limit.Token);
         agent = new("farm", "agent-1");
         await agent.ConnectAsync(house.Cloud.MqttPort, limit.Token);
         await agent.BearAsync("coop-1", "ammonia/front", "temperature/front", "temperature/rear", "temperature-set-point/house", "fan-speed/house");
@@ -38,6 +45,9 @@ internal sealed class CoopPastTests
 
         await Eventually.TrueAsync("all is stored", async () =>
             (await house.Cloud.ValuesAsync("farm", "coop-1", "ammonia", "front", End.AddHours(-Hours - 1), limit.Token)).Count > Hours * 60, limit.Token);
+        await KeptStills.PutAsync(house, "coop-1", Camera, BadPicture.AddMinutes(-5), pictures[0], limit.Token);
+        await KeptStills.PutAsync(house, "coop-1", Camera, BadPicture, pictures[1], limit.Token);
+        await agent.PreviewAsync("coop-1", Camera, pictures[2]);
         await Eventually.TrueAsync("the bad hour is an alarm", async () =>
             (await house.Cloud.GetAsync("/api/farms/farm/alarms?rule=ammonia-high-severe", limit.Token))!["alarms"]!.AsArray().Count > 0, limit.Token);
     }
@@ -69,6 +79,45 @@ internal sealed class CoopPastTests
         await page.Locator(".to-now").ClickAsync();
         await Assertions.Expect(page.Locator(".past-bar")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("[data-plan-place=front] [data-plan-quantity=ammonia] .value")).ToHaveTextAsync("12.0");
+    }
+
+    [TestCase(1920, "en")]
+    [TestCase(390, "zh-CN")]
+    public async Task The_picture_of_a_moment_of_the_past_is_the_last_before_it_with_its_own_time(int width, string language)
+    {
+        var page = await OpenAsync(width, language);
+        var live = page.Locator($"[data-camera={Camera}] img");
+        await Assertions.Expect(live).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("/preview"));
+
+        await GoToAsync(page, End.AddHours(-2.5));
+        var shown = page.Locator($"[data-camera={Camera}][data-taken-at='{BadPicture:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}']");
+        await Assertions.Expect(shown.Locator("figcaption time")).ToContainTextAsync(TimeIn(FarmZone, BadPicture));
+        await Assertions.Expect(shown.Locator("figcaption")).ToContainTextAsync(language == "en" ? "min earlier" : "早");
+        await shown.Locator("img").ScrollIntoViewIfNeededAsync();
+        Assert.That(await BytesAsync(page, shown), Is.EqualTo(pictures[1]));
+        Assert.That(await shown.Locator("img").EvaluateAsync<int>("async picture => { await picture.decode(); return picture.naturalWidth; }"), Is.Positive);
+        Assert.That(await Axe.FaultsAsync(page), Is.Empty);
+        await Pictures.TakeAsync(page, $"coop-past-camera-{width}-{language}");
+
+        await GoToAsync(page, End.AddHours(-5));
+        await Assertions.Expect(page.Locator($"[data-camera={Camera}][data-state=absent]")).ToBeVisibleAsync();
+        await Pictures.TakeAsync(page, $"coop-past-no-picture-{width}-{language}");
+        await page.Locator(".to-now").ClickAsync();
+        await Assertions.Expect(live).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("/preview"));
+    }
+
+    [Test]
+    public async Task A_recording_has_the_pictures_of_its_time(CancellationToken cancellationToken)
+    {
+        var recording = Path.Combine(house.Folder, "recording");
+        await house.RunAsync(cancellationToken, "record", "--farm", "farm", "--url", house.Cloud.Address.ToString(),
+            "--from", BadPicture.ToString("O"), "--to", End.AddHours(-1).ToString("O"), "--out", recording);
+        var shown = await house.RunAsync(cancellationToken, "recording", "show", recording);
+
+        var name = $"still~coop-1~{Camera}~{BadPicture:yyyyMMdd'T'HHmmssfff'Z'}.jpg";
+        Assert.That(Directory.GetFiles(recording, "*.jpg").Select(Path.GetFileName), Is.EqualTo(new[] { name }), "the one before and the one after are not of it");
+        Assert.That(await File.ReadAllBytesAsync(Path.Combine(recording, name), cancellationToken), Is.EqualTo(pictures[1]));
+        Assert.That(shown, Does.Contain($"stills: 1 in {name}"));
     }
 
     [Test]
@@ -130,9 +179,15 @@ internal sealed class CoopPastTests
 
     private static bool IsBad(int minute) => minute is >= (Hours - 3) * 60 and < (Hours - 2) * 60;
 
-    private async Task<IPage> OpenAsync(int width)
+    private static string TimeIn(string zone, DateTimeOffset time) =>
+        TimeZoneInfo.ConvertTimeBySystemTimeZoneId(time, zone).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<byte[]> BytesAsync(IPage page, ILocator figure) =>
+        await (await page.APIRequest.GetAsync(new Uri(new Uri(page.Url), await figure.Locator("img").GetAttributeAsync("src")).ToString())).BodyAsync();
+
+    private async Task<IPage> OpenAsync(int width, string language = "en")
     {
-        var page = await Browser.OpenAsync(width, width > 390 ? 1080 : 844);
+        var page = await Browser.OpenAsync(width, width > 390 ? 1080 : 844, language);
         await page.GotoAsync($"{house.Cloud.Address}coops/farm/coop-1");
         await Assertions.Expect(page.Locator("[data-chart=ammonia]")).ToHaveAttributeAsync("data-state", "ready");
         return page;

@@ -7,11 +7,11 @@ namespace Roost.Simulators.Recordings;
 /// <summary>A farm, as far as a recording needs it.</summary>
 internal sealed record CloudFarm(string TimeZone, IReadOnlyList<CloudCoop> Coops);
 
-/// <summary>A coop of it and its cameras' newest pictures.</summary>
-internal sealed record CloudCoop(string Coop, IReadOnlyList<CloudPicture> Previews);
+/// <summary>A coop of it.</summary>
+internal sealed record CloudCoop(string Coop);
 
-/// <summary>The newest picture of a camera.</summary>
-internal sealed record CloudPicture(string Camera, DateTimeOffset TakenAt);
+/// <summary>A picture of a camera that the cloud keeps.</summary>
+internal sealed record CloudStill(string Camera, DateTimeOffset TakenAt);
 
 /// <summary>Alarms, newest first, and how to ask for the next ones.</summary>
 internal sealed record CloudAlarms(IReadOnlyList<CloudAlarm> Alarms, string? Next);

@@ -44,6 +44,14 @@ internal sealed class BareAgent(string farm, string name) : IAsyncDisposable
                 ])),
         ]);
 
+    /// <summary>A camera's newest picture.</summary>
+    public Task PreviewAsync(string coop, string camera, byte[] jpeg) => client.PublishAsync(new MqttApplicationMessage
+    {
+        Topic = new PreviewTopic(farm, name, coop, camera).ToString(),
+        Payload = new(jpeg),
+        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+    });
+
     public async ValueTask DisposeAsync()
     {
         await client.TryDisconnectAsync();

@@ -32,6 +32,21 @@ internal sealed class House : IAsyncDisposable
         return (device, int.Parse(line[(line.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Pictures that a simulated camera takes of a flock, one after the other.</summary>
+    public static async Task<IReadOnlyList<byte[]>> PhotographAsync(int count, CancellationToken cancellationToken)
+    {
+        await using var camera = RealProcess.StartRoost("Roost.Simulators", "camera", "--port", "0", "--birds", "60", "--age", "21");
+        var line = await camera.LineAsync("Synthetic camera at ", cancellationToken);
+        using var http = new HttpClient();
+        List<byte[]> pictures = [];
+        while (pictures.Count < count)
+        {
+            pictures.Add(await http.GetByteArrayAsync(new Uri(new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]), "/frame.jpg"), cancellationToken));
+        }
+
+        return pictures;
+    }
+
     /// <summary>Writes an agent's configuration: what stands below <c>coops:</c> is the test's.</summary>
     public string Configure(string agent, string coops)
     {

@@ -17,12 +17,9 @@ internal sealed class FarmRecorder(CloudApi cloud, string farm, CloudFarm known,
     {
         AlarmsPart.Write(writer, await AlarmsAsync(from, to, cancellationToken), to);
         await RecordRulesAsync(writer, cancellationToken);
-        foreach (var (coop, picture) in coops.SelectMany(coop => coop.Previews.Select(picture => (coop.Coop, picture))))
+        foreach (var coop in coops)
         {
-            if (picture.TakenAt >= from && picture.TakenAt < to)
-            {
-                await RecordStillAsync(coop, picture, writer, cancellationToken);
-            }
+            await RecordStillsAsync(coop.Coop, from, to, writer, cancellationToken);
         }
     }
 
@@ -34,7 +31,7 @@ internal sealed class FarmRecorder(CloudApi cloud, string farm, CloudFarm known,
         do
         {
             var page = await cloud.GetAsync<CloudAlarms>(
-                Path(string.Create(CultureInfo.InvariantCulture, $"alarms?limit=500&from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}&to={to.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}"))
+                Path($"alarms?limit=500&from={Text(from)}&to={Text(to)}")
                     + string.Concat(wanted.Select(coop => $"&coop={Uri.EscapeDataString(coop)}")) + (next is null ? "" : $"&after={Uri.EscapeDataString(next)}"),
                 cancellationToken);
             alarms.AddRange(page.Alarms.Select(each => each.Alarm).Where(alarm => alarm.Id.Rule != CausePrecedence.Storm && alarm.End is null or AlarmEnd.Over)
@@ -66,25 +63,48 @@ internal sealed class FarmRecorder(CloudApi cloud, string farm, CloudFarm known,
         FlocksPart.Write(writer, flocks);
     }
 
-    private async Task RecordStillAsync(string coop, CloudPicture picture, RecordingWriter writer, CancellationToken cancellationToken)
+    private async Task RecordStillsAsync(string coop, DateTimeOffset from, DateTimeOffset to, RecordingWriter writer, CancellationToken cancellationToken)
     {
-        using var answer = await cloud.FindAsync(Path($"coops/{Uri.EscapeDataString(coop)}/cameras/{Uri.EscapeDataString(picture.Camera)}/preview"), cancellationToken);
-        if (answer is null)
+        // A list has its longest; each further one begins with the last picture of the one before.
+        HashSet<CloudStill> recorded = [];
+        CloudStill[] listed;
+        for (var since = from; ; since = listed[^1].TakenAt)
         {
-            // Pictures live in a cloud's memory: it has restarted since.
+            listed = await cloud.GetAsync<CloudStill[]>(Path($"coops/{Uri.EscapeDataString(coop)}/stills?from={Text(since)}&to={Text(to)}"), cancellationToken);
+            if (listed.All(recorded.Contains))
+            {
+                return;
+            }
+
+            foreach (var still in listed.Where(recorded.Add))
+            {
+                await RecordStillAsync(coop, still, writer, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RecordStillAsync(string coop, CloudStill still, RecordingWriter writer, CancellationToken cancellationToken)
+    {
+        using var answer = await cloud.FindAsync(
+            Path($"coops/{Uri.EscapeDataString(coop)}/cameras/{Uri.EscapeDataString(still.Camera)}/stills/nearest?at={Text(still.TakenAt)}"), cancellationToken);
+        if (answer?.Content.Headers.LastModified is not { } takenAt || still.TakenAt - takenAt >= TimeSpan.FromSeconds(1))
+        {
+            // It came past its time just now; what the cloud has instead is of another time. (HTTP tells whole seconds.)
             return;
         }
 
         try
         {
             await StillsPart.AddAsync(
-                writer, coop, picture.Camera, answer.Content.Headers.LastModified ?? picture.TakenAt, await answer.Content.ReadAsByteArrayAsync(cancellationToken), cancellationToken);
+                writer, coop, still.Camera, still.TakenAt, await answer.Content.ReadAsByteArrayAsync(cancellationToken), cancellationToken);
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException)
         {
             throw cloud.BrokenOff(problem);
         }
     }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private string Path(string below) => $"api/farms/{Uri.EscapeDataString(farm)}/{below}";
 }
