@@ -82,7 +82,7 @@ internal sealed class AlarmToScreensTests
         {
             var page = await Browser.OpenAsync(width, width > 390 ? 1080 : 844, language);
             await page.GotoAsync(phone.Url);
-            await page.Locator("[data-still=camera-1] img").ScrollIntoViewIfNeededAsync();
+            await page.Locator("[data-still=camera-1]").EvaluateAsync("figure => figure.scrollIntoView({ block: 'center' })");
             await Pictures.TakeAsync(page, $"evidence-still-{width}-{language}");
         }
 

@@ -93,7 +93,7 @@ internal sealed class CoopPastTests
         var shown = page.Locator($"[data-camera={Camera}][data-taken-at='{BadPicture:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}']");
         await Assertions.Expect(shown.Locator("figcaption time")).ToContainTextAsync(TimeIn(FarmZone, BadPicture));
         await Assertions.Expect(shown.Locator("figcaption")).ToContainTextAsync(language == "en" ? "min earlier" : "早");
-        await shown.Locator("img").ScrollIntoViewIfNeededAsync();
+        await shown.EvaluateAsync("figure => figure.scrollIntoView({ block: 'center' })");
         Assert.That(await BytesAsync(page, shown), Is.EqualTo(pictures[1]));
         Assert.That(await shown.Locator("img").EvaluateAsync<int>("async picture => { await picture.decode(); return picture.naturalWidth; }"), Is.Positive);
         Assert.That(await Axe.FaultsAsync(page), Is.Empty);

@@ -1,5 +1,5 @@
 import type { AlarmEvidence } from "../contracts";
-import { formatRoughLength } from "../i18n/format";
+import { formatMinutes } from "../i18n/format";
 import { t } from "../i18n/language";
 import { stillPath } from "../live/api";
 import { placeName } from "../names";
@@ -34,7 +34,7 @@ export function EvidenceStills({ evidence: { alarm, stills }, timeZone }: Eviden
 
 function distanceOf(takenAt: string, raisedAt: string): string {
   const seconds = (Date.parse(takenAt) - Date.parse(raisedAt)) / 1000;
-  const length = formatRoughLength(Math.abs(seconds));
+  const length = formatMinutes(Math.abs(seconds));
   if (length === null) return t("evidence.still-then");
   return seconds < 0 ? t("evidence.still-before", { length }) : t("evidence.still-after", { length });
 }

@@ -90,10 +90,9 @@ export function formatLength(seconds: number): string {
   return numberFormat(`length ${unit}`, () => ({ style: "unit", unit, unitDisplay: "short" })).format(seconds / unitSeconds);
 }
 
-/** A length of time in minutes or hours, as one says it; null for less than a minute. */
-export function formatRoughLength(seconds: number): string | null {
-  if (seconds < 60) return null;
-  return formatLength(seconds < 5_400 ? Math.round(seconds / 60) * 60 : Math.round(seconds / 3_600) * 3_600);
+/** A length of time to the minute; null for less than one. */
+export function formatMinutes(seconds: number): string | null {
+  return seconds < 60 ? null : formatLength(Math.round(seconds / 60) * 60);
 }
 
 /** The whole moment on the farm, for titles. */

@@ -140,8 +140,8 @@ export const zhCn: Record<MessageKey, string> = {
   "evidence.holds": "由此引起的其他 {count} 条",
   "evidence.stills": "当时画面",
   "evidence.still-then": "报警发生时",
-  "evidence.still-before": "报警前 {length}",
-  "evidence.still-after": "报警后 {length}",
+  "evidence.still-before": "报警前{length}",
+  "evidence.still-after": "报警后{length}",
   "evidence.story": "经过",
 
   "story.began": "开始",
@@ -218,7 +218,7 @@ export const zhCn: Record<MessageKey, string> = {
   "camera.title": "摄像头",
   "camera.none": "该鸡舍没有摄像头",
   "camera.none-kept": "该时刻没有保存画面。",
-  "camera.earlier": "早 {length}",
+  "camera.earlier": "早{length}",
   "camera.picture": "{camera}的画面，{time}",
   "camera.failed": "画面无法加载",
 

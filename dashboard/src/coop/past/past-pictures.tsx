@@ -1,4 +1,4 @@
-import { formatRoughLength, formatWhen } from "../../i18n/format";
+import { formatMinutes, formatWhen } from "../../i18n/format";
 import { t } from "../../i18n/language";
 import { stillPath } from "../../live/api";
 import type { LiveCoop } from "../../live/reducer";
@@ -28,7 +28,7 @@ function PastPicture({ coop, camera }: { readonly coop: LiveCoop; readonly camer
   }
   const taken = Date.parse(takenAt);
   const time = formatWhen(taken, coop.asOf, coop.timeZone);
-  const earlier = formatRoughLength((coop.asOf - taken) / 1000);
+  const earlier = formatMinutes((coop.asOf - taken) / 1000);
   return (
     <figure class="camera" data-camera={camera} data-taken-at={takenAt} data-state="good">
       <CameraPicture source={stillPath(coop.farm, coop.coop, camera, takenAt)} alt={t("camera.picture", { camera: name, time })} />
