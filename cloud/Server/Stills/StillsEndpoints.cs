@@ -15,7 +15,7 @@ internal static class StillsEndpoints
     private const int MostListed = 10_000;
     private const string ListRule = "from and to are ISO 8601 times with their offset (default: the last 24 hours). Oldest first, 10,000 at most: whoever gets as many asks again from the last one's time.";
 
-    // A picture that is on its way to the disk may still come in between; after this long none does.
+    // A picture that is on its way to the disk may still come in between; after this long, in real time, none does.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
 
     public static void MapStills(this IEndpointRouteBuilder api)
@@ -97,7 +97,7 @@ internal static class StillsEndpoints
                 $"The coop \"{coop}\" of the farm \"{farm}\" has no picture of a camera \"{camera}\" of the hour before {moment:yyyy-MM-dd HH:mm:ss}Z."));
         }
 
-        response.Headers.CacheControl = row.TakenAt == moment || moment < clock.Now - Settled ? "private, max-age=31536000, immutable" : "no-cache";
+        response.Headers.CacheControl = row.TakenAt == moment || moment < clock.Now - (Settled * Math.Max(1, clock.Speed)) ? "private, max-age=31536000, immutable" : "no-cache";
         return TypedResults.PhysicalFile(picture, "image/jpeg", lastModified: row.TakenAt, entityTag: new EntityTagHeaderValue($"\"{row.Sha256}\""));
     }
 }

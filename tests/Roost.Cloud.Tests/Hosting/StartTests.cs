@@ -49,15 +49,15 @@ internal sealed class StartTests
     {
         var errors = await RefusalAsync(
             ["--Farms:east:TimeZone", "Mars/Base", "--Farms:a?b:TimeZone", "UTC", "--Broker:Address", "nowhere", "--Broker:MaximumPacketBytes", "5",
-                "--urls", "here;http://127.0.0.1:99999;http://127.0.0.1:0", "--Broker:Prot", "1883", "--Store:Dir", "x", "--Clock", "fast"],
+                "--urls", "here;http://127.0.0.1:99999;http://127.0.0.1:0", "--Broker:Prot", "1883", "--Store:Dir", "x", "--Stills:Keep", "0", "--Clock", "fast"],
             cancellationToken);
 
-        Assert.That(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(9), errors);
+        Assert.That(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(10), errors);
         Assert.That(errors, Does.Contain("Farms:east:TimeZone is \"Mars/Base\"").And.Contain("Farms:a?b is no farm's name")
             .And.Contain("Broker:Address is \"nowhere\"").And.Contain("Broker:MaximumPacketBytes is 5, but it must be 16384 to")
             .And.Contain("--urls is \"here\"").And.Contain("--urls is \"http://127.0.0.1:99999\"").And.Contain("The clock \"fast\"")
             .And.Contain("Broker:Prot is no setting that Roost knows; those of Broker are Embedded, Address,")
-            .And.Contain("Store:Dir is no setting that Roost knows"));
+            .And.Contain("Store:Dir is no setting that Roost knows").And.Contain("Stills:Keep is 0 days, but pictures are kept for 1 to 36500 days."));
     }
 
     [Test, CancelAfter(60_000)]
