@@ -195,7 +195,13 @@ internal sealed class BackupTests
             await File.WriteAllBytesAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, sha256[..2])).FullName, $"{sha256}.jpg"), jpeg, cancellationToken);
             database.Add(new StillRow
             {
-                Farm = "demo-farm", Coop = Pictures.Coop, Camera = Pictures.Camera, TakenAt = Pictures.Noon.AddMinutes(number), Sha256 = sha256, Bytes = jpeg.Length, IsEvidence = false,
+                Farm = "demo-farm",
+                Coop = Pictures.Coop,
+                Camera = Pictures.Camera,
+                TakenAt = Pictures.Noon.AddMinutes(number),
+                Sha256 = sha256,
+                Bytes = jpeg.Length,
+                IsEvidence = false,
             });
         }
 
