@@ -1,12 +1,15 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Roost.Alarms.LifeCycle;
 using Roost.Cloud.Alarms.Log;
 using Roost.Cloud.Notify.OnCall;
 using Roost.Cloud.Notify.Outbox;
+using Roost.Cloud.Stills;
 using Roost.Cloud.Tests.Harness;
 using Roost.Cloud.Tests.Notify;
+using Roost.Cloud.Tests.Stills;
 
 namespace Roost.Cloud.Tests.Database;
 
@@ -47,6 +50,20 @@ internal sealed class PostgreSqlTests
         var plan = await again.Http.GetFromJsonAsync<JsonNode>($"/api/farms/{FarmOnCall.Farm}/plan", cancellationToken);
 
         Assert.That((mail.Received.Count, plan!["plan"]!["callOrders"]![0]!["name"]!.ToString()), Is.EqualTo((2, "all")));
+    }
+
+    [Test, CancelAfter(90_000)]
+    public async Task Pictures_are_kept_served_and_go_with_their_files(CancellationToken cancellationToken)
+    {
+        const string Farm = "demo-farm";
+        await using var cloud = await TestCloud.StartAsync(cancellationToken, server.Settings("pictures"));
+        cloud.KnowCoop(Farm);
+        await cloud.KeepAsync(
+            cancellationToken, Pictures.Still(Farm, Pictures.Noon, "old"), Pictures.Still(Farm, Pictures.Noon, "old"), Pictures.Still(Farm, Pictures.Noon.AddMinutes(10), "young"));
+        var removed = await cloud.Services.GetRequiredService<StillArchive>().TrimAsync(Pictures.Noon.AddDays(30).AddMinutes(5), cancellationToken);
+
+        Assert.That(removed, Is.EqualTo((1, 1)));
+        Assert.That(await cloud.ContentAsync(Farm, Pictures.Noon.AddMinutes(12), cancellationToken), Is.EqualTo("young"));
     }
 
     [Test, CancelAfter(180_000)]
