@@ -78,6 +78,9 @@ internal sealed class Browser
             var program = Array.Find(Programs, File.Exists)
                 ?? throw new InvalidOperationException("Chromium is missing: run ./roost test, which installs it, or apt-get install chromium-headless-shell.");
             playwright = await Playwright.CreateAsync();
+
+            // Patience with a busy machine; what has to be quick says so where it is expected.
+            Assertions.SetDefaultExpectTimeout(20_000);
             browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Quiet });
             return browser;
         }
