@@ -64,7 +64,7 @@ internal sealed class OpenErrorTests
 
         Assert.That(
             () => store.StartAsync(cancellationToken),
-            Throws.TypeOf<StoreDamagedException>().With.Message.Contains("put a backup in its place"));
+            Throws.TypeOf<StoreDamagedException>().With.Message.Contains("./roost restore BACKUP --Store:Directory " + directory));
     }
 
     [Test]

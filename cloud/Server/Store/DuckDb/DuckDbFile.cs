@@ -121,8 +121,8 @@ internal sealed class DuckDbFile : IDisposable
         return Says("lock on file") ? InUse(directory, exception)
             : isOfTheDirectory ? Unwritable(directory, exception)
             : new StoreDamagedException(
-                $"The store's file \"{path}\" can't be read as one: put a backup in its place, or move it away to begin an empty store. "
-                + $"({exception.Message})",
+                $"The store's file \"{path}\" can't be read as one: move the folder \"{directory}\" away and call ./roost restore BACKUP --Store:Directory {directory}, "
+                + $"or move only this file away to begin an empty store. ({exception.Message})",
                 exception);
     }
 
