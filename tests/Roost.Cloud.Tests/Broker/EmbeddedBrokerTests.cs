@@ -68,6 +68,8 @@ internal sealed class EmbeddedBrokerTests
             Assert.That(await refused.GetStream().ReadAsync(new byte[1], cancellationToken), Is.Zero, "it is closed");
         }
 
+        // A connection is closed before it is counted.
+        await Until.IsTrueAsync(() => cloud.Rejections.CountOf(Rejection.ConnectionRefused) >= 50, cancellationToken);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(cloud.Rejections.CountOf(Rejection.ConnectionRefused), Is.EqualTo(50));
