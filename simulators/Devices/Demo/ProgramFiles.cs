@@ -1,6 +1,6 @@
 namespace Roost.Simulators.Demo;
 
-/// <summary>Where the build put the programs that the demo starts: <c>{bin}/{program}/{configuration}/{program}.dll</c>.</summary>
+/// <summary>Where the programs that the demo starts were published, or built: <c>{bin}/{program}/{configuration}/{program}.dll</c>.</summary>
 internal sealed class ProgramFiles
 {
     private readonly string bin;

@@ -17,7 +17,7 @@ internal sealed class DemoUnderTest : IAsyncDisposable
         "Roost.Simulators", ["demo", .. Bin, "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data, .. arguments]);
 
     /// <summary>Tells the demo where the build is that the tests belong to.</summary>
-    public static string[] Bin => ["--bin", Path.GetFullPath(Path.Combine(RealProcess.BuiltAssembly("Roost.Cloud"), "..", "..", ".."))];
+    public static string[] Bin => ["--bin", Path.GetFullPath(Path.Combine(RealProcess.PublishedAssembly("Roost.Cloud"), "..", "..", ".."))];
 
     public RealProcess Process { get; }
 

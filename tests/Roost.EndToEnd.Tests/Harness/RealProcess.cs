@@ -48,24 +48,24 @@ internal sealed partial class RealProcess : IAsyncDisposable
     public IReadOnlyList<string> Printed => [.. printed];
 
     /// <summary>
-    /// Starts one of Roost's own programs from the build beside this test's. It hears Ctrl-C: where the tests run in the background of a
+    /// Starts one of Roost's own programs as people start it, published beside this test's build. It hears Ctrl-C: where the tests run in the background of a
     /// script, their children would inherit that they ignore it.
     /// </summary>
     public static RealProcess StartRoost(string assembly, params string[] arguments) =>
-        Start(assembly, "env", ["--default-signal=INT", "dotnet", BuiltAssembly(assembly), .. arguments]);
+        Start(assembly, "env", ["--default-signal=INT", "dotnet", PublishedAssembly(assembly), .. arguments]);
 
     /// <summary>
     /// The same in a session and process group of its own, whose number is the process's: as a terminal has it, where Ctrl-C reaches a
     /// program and all its children at once.
     /// </summary>
     public static RealProcess StartRoostInGroup(string assembly, params string[] arguments) =>
-        Start(assembly, "setsid", ["env", "--default-signal=INT", "dotnet", BuiltAssembly(assembly), .. arguments]);
+        Start(assembly, "setsid", ["env", "--default-signal=INT", "dotnet", PublishedAssembly(assembly), .. arguments]);
 
-    public static string BuiltAssembly(string assembly)
+    public static string PublishedAssembly(string assembly)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        var path = Path.Combine(here.Parent!.Parent!.FullName, assembly, here.Name, $"{assembly}.dll");
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{assembly} is not built where its sibling tests are.", path);
+        var path = Path.Combine(here.Parent!.Parent!.Parent!.FullName, "publish", assembly, here.Name, $"{assembly}.dll");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{assembly} is not published beside the build of this test; ./roost build does it.", path);
     }
 
     public static RealProcess Start(string name, string program, IEnumerable<string> arguments)
