@@ -6,7 +6,7 @@ namespace Roost.Cloud.Tests.Store;
 [CancelAfter(60_000)]
 internal sealed class UpgradeTests
 {
-    // 36 readings of the front's temperature, one every five minutes for three hours, 20 °C to 55 °C; batches 1 to 36.
+    // 36 readings of the front's temperature, one every five minutes for three hours from OpenStore.Noon on, 20 °C to 55 °C; batches 1 to 36.
     private const string OfVersion1 = """
         CREATE TABLE store (version INTEGER NOT NULL);
         CREATE TABLE series (
@@ -22,8 +22,8 @@ internal sealed class UpgradeTests
         INSERT INTO store VALUES (1);
         INSERT INTO series VALUES (1, 'farm', 'coop', 'temperature', 'front');
         INSERT INTO agent VALUES (1, 'farm', 'agent');
-        INSERT INTO reading SELECT 1, $noon + i * 300000, 20 + i, 1, NULL FROM range(36) numbers(i);
-        INSERT INTO latest VALUES (1, $noon + 20 * 300000, 40, 1, NULL);
+        INSERT INTO reading SELECT 1, 1772366400000 + i * 300000, 20 + i, 1, NULL FROM range(36) numbers(i);
+        INSERT INTO latest VALUES (1, 1772366400000 + 20 * 300000, 40, 1, NULL);
         INSERT INTO latest_of VALUES (21);
         INSERT INTO ledger VALUES (1, 1, 20), (1, 15, 36);
         """;
@@ -65,7 +65,7 @@ internal sealed class UpgradeTests
         await using var connection = new DuckDBConnection($"Data Source={directory}/telemetry.duckdb");
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = OfVersion1.Replace("$noon", $"{OpenStore.Noon.ToUnixTimeMilliseconds()}", StringComparison.Ordinal);
+        command.CommandText = OfVersion1;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
