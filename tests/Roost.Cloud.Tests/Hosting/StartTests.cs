@@ -215,9 +215,13 @@ internal sealed class StartTests
         }
     }
 
+    // The program's own build, whose libraries are those of this kind of machine and lie beside it.
+    private static string CloudProgram { get; } = Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Roost.Cloud", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Roost.Cloud.dll");
+
     private static Process StartProcess(TemporaryFolder folder, params string[] args) => Process.Start(new ProcessStartInfo(
         "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "Roost.Cloud.dll"), "--urls", "http://127.0.0.1:0", "--Store:Directory", folder.Path, .. args])
+        [CloudProgram, "--urls", "http://127.0.0.1:0", "--Store:Directory", folder.Path, .. args])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,

@@ -41,7 +41,7 @@ internal sealed class StillArchiveTests
         Assert.That(await again.ContentAsync(Farm, Noon.AddMinutes(1), cancellationToken), Is.EqualTo("before"));
     }
 
-    [Test]
+    [Test, Timed]
     public async Task What_waits_for_the_disk_when_the_service_stops_is_kept(CancellationToken cancellationToken)
     {
         await using (var cloud = await StartAsync(cancellationToken))
