@@ -113,7 +113,16 @@ internal sealed class ScreensTests
     {
         var page = await OpenAsync(1920, 1080, "zh-CN", path);
         await ReadyAsync(page);
-        Assert.That(await page.EvaluateAsync<string[]>(Untranslated), Is.Empty);
+        try
+        {
+            // What a rule is called comes a moment after its alarm.
+            await page.WaitForFunctionAsync($"() => ({Untranslated})().length === 0");
+        }
+        catch (TimeoutException)
+        {
+            Assert.That(await page.EvaluateAsync<string[]>(Untranslated), Is.Empty);
+            throw;
+        }
     }
 
     [TestCase("farms/demo-farm/devices", "devices", 1920, "en")]
