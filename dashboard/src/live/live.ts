@@ -31,9 +31,9 @@ export function liveCoop(coop: string): ReadonlySignal<LiveCoop | undefined> {
   return computed(() => live.state.value.coops.get(coop));
 }
 
-/** A wall of more coops than this is drawn twice a second, as often as a coop changes, instead of with each of its hundred changes. */
+/** A wall of more coops than this is drawn at a pace of its own, about as often as a coop changes, instead of with each of its hundred changes. */
 const manyCoops = 12;
-const paceMilliseconds = 500;
+const paceMilliseconds = 600;
 
 /** What is followed, at the pace at which a wall shows it: at once, but for many coops. */
 const paced = signal(live.state.peek());
