@@ -16,6 +16,7 @@ internal static class ScenarioPage
           --a: #56b4e9; --b: #ff9a4d; --c: #3fd0a4; --d: #e79fc6; --e: #f0e442; --f: #98a1a9 } }
         body { margin: 0 auto; padding: 1.5rem; max-width: 1180px; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, "Noto Sans CJK SC", sans-serif }
         h1 { font-size: 1.5rem; margin: 0 } h1 + p { margin-top: .2rem } h2 { font-size: 1rem; margin: 1.6rem 0 .2rem }
+        .pictures { display: flex; flex-wrap: wrap; gap: 1rem } figure { margin: 1rem 0 0; flex: 1 1 320px; max-width: 560px } figure img { width: 100% }
         .soft { color: var(--soft) } table { border-collapse: collapse } td, th { text-align: left; padding: .15rem 1rem .15rem 0; font-variant-numeric: tabular-nums }
         svg { display: block; width: 100%; height: auto } svg text { fill: var(--soft); font-size: 11px; font-variant-numeric: tabular-nums }
         .grid { stroke: var(--line); stroke-width: 1 } .band { fill: var(--band) } .line { fill: none; stroke-width: 1.5; stroke-linejoin: round }
@@ -34,6 +35,7 @@ internal static class ScenarioPage
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Text(scenario.Title["en"])} · {Text(scenario.Title["zh-CN"])}</h1>");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{Text(scenario.Name)}, seed {scenario.Setup.Seed}: {Text(scenario.About)}</p>");
         AppendEvents(html, scenario);
+        AppendPictures(html, trace);
         foreach (var panel in ScenarioPanels.Of(trace))
         {
             SvgChart.Append(html, panel, trace);
@@ -64,6 +66,18 @@ internal static class ScenarioPage
         {
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">May follow · 可能随之出现: {Text(string.Join(", ", scenario.MayFollow.Select(ScenarioAlarms.WordOf)))}</p>");
         }
+    }
+
+    private static void AppendPictures(StringBuilder html, ScenarioTrace trace)
+    {
+        html.Append("<div class=\"pictures\">");
+        foreach (var picture in trace.Pictures)
+        {
+            var title = Local(trace.Scenario, picture.Time);
+            html.Append(CultureInfo.InvariantCulture, $"<figure><img alt=\"What the camera sees · 摄像头画面, {title}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(picture.Jpeg)}\"><figcaption class=\"soft\">{title}</figcaption></figure>");
+        }
+
+        html.Append("</div>");
     }
 
     private static void AppendDays(StringBuilder html, ScenarioTrace trace)

@@ -27,6 +27,15 @@ internal static class ScenarioPanels
         foreach (var panel in Troubled(trace))
             yield return panel;
 
+        if (points.Any(point => point.Seen.Count > 0))
+        {
+            yield return new("What the camera's pictures measure, % · 摄像头画面指标", [
+                Seen("brightness 亮度", "a", Quantity.PictureBrightness),
+                Seen("sharpness 清晰度", "b", Quantity.PictureSharpness),
+                Seen("moved aside, of the width 偏移", "c", Quantity.PictureShift)]);
+            yield return new("From picture to picture, % changed · 画面变化", [Seen("changed 变化", "a", Quantity.PictureChange)]);
+        }
+
         yield return new("Temperature, °C · 温度", [
             Line("outside 室外", "e", figures => figures.OutsideTemperatureCelsius),
             Line("front 前端", "a", figures => figures.FrontTemperatureCelsius),
@@ -68,6 +77,9 @@ internal static class ScenarioPanels
         {
             yield return new("Eggs since midnight · 当日产蛋", [Line("eggs 枚", "a", figures => figures.Flock?.EggsToday ?? double.NaN)]);
         }
+
+        ChartLine Seen(string key, string colour, Quantity quantity) =>
+            new(key, colour, [.. points.Select(point => point.Seen.GetValueOrDefault(quantity, double.NaN))]);
 
         ChartLine Line(string key, string colour, Func<CoopFigures, double> value) => new(key, colour, [.. points.Select(point => value(point.Figures))]);
     }

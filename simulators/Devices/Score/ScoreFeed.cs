@@ -21,7 +21,7 @@ internal sealed class ScoreFeed
     private static readonly TimeSpan RefusedFrom = TimeSpan.FromSeconds(60);
 
     private readonly CoopSimulation coop;
-    private readonly ScoreCamera? camera;
+    private readonly ScenarioCamera? camera;
     private readonly int[] order;
     private readonly Quantity[] quantities;
     private readonly string[] places;
@@ -31,7 +31,7 @@ internal sealed class ScoreFeed
 
     /// <param name="coop">The coop.</param>
     /// <param name="camera">Its camera; null for none.</param>
-    public ScoreFeed(CoopSimulation coop, ScoreCamera? camera)
+    public ScoreFeed(CoopSimulation coop, ScenarioCamera? camera)
     {
         (this.coop, this.camera) = (coop, camera);
         var plans = coop.SensorPlans;

@@ -32,7 +32,7 @@ internal static class ScoreRun
         var coop = scenario.Begin();
         var flock = scenario.Setup.Flock;
         var context = new CoopContext(Coop, scenario.Setup.TimeZone, flock.Kind.Standard, flock.PlacedOn, flock.Birds, []);
-        using var camera = coop.Events.OfType<CameraTrouble>().Any() ? new ScoreCamera(coop) : null;
+        using var camera = coop.Events.OfType<CameraTrouble>().Any() ? new ScenarioCamera(coop) : null;
         var feed = new ScoreFeed(coop, camera);
         var judge = feed.HasBacklog ? (IScoreJudge)new TimelineJudge(pack, context, Keep) : new OrderJudge(pack, context);
         List<Reading> arrived = [];

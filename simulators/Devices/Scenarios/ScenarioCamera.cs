@@ -2,16 +2,15 @@ using Roost.Domain.Readings;
 using Roost.Simulation;
 using Roost.Simulators.Cameras;
 using Roost.Simulators.Coop;
-using Roost.Simulators.Scenarios;
 using Roost.Vision;
 
-namespace Roost.Simulators.Score;
+namespace Roost.Simulators.Scenarios;
 
 /// <summary>
 /// The coop's camera, thinned: a pair of synthetic pictures every few minutes, and a picture every second around the moments at which a fault begins or
 /// ends, through the figures that agents make of pictures.
 /// </summary>
-internal sealed class ScoreCamera : IDisposable
+internal sealed class ScenarioCamera : IDisposable
 {
     private const string Camera = "camera-1";
     private const int SecondsAroundFault = 9;
@@ -23,17 +22,21 @@ internal sealed class ScoreCamera : IDisposable
     private readonly CameraTrouble[] troubles;
     private readonly SyntheticCamera camera;
     private readonly PictureMeter meter = new();
+    private readonly JpegEncoder encoder = new();
     private readonly VideoFrame frame = new(Canvas.Width, Canvas.Height);
     private CameraTrouble? before;
     private DateTimeOffset lookedAt;
 
-    public ScoreCamera(CoopSimulation coop)
+    public ScenarioCamera(CoopSimulation coop)
     {
         this.coop = coop;
         troubles = [.. coop.Events.OfType<CameraTrouble>()];
         camera = new(coop.Setup.Seed);
         lookedAt = coop.Now - Between;
     }
+
+    /// <summary>The picture looked at last, as a JPEG; null when the camera gave none.</summary>
+    public byte[]? Jpeg() => camera.Picture() is { } picture ? encoder.Encode(picture.Span) : null;
 
     /// <summary>Adds the camera's readings of the coop's moment, when it is time for some.</summary>
     public void Take(List<Reading> into)
@@ -55,6 +58,7 @@ internal sealed class ScoreCamera : IDisposable
     public void Dispose()
     {
         meter.Dispose();
+        encoder.Dispose();
         frame.Dispose();
     }
 
