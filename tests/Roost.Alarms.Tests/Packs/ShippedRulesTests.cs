@@ -1,7 +1,5 @@
-using Roost.Alarms.Evaluation;
 using Roost.Alarms.Packs;
 using Roost.Alarms.Rules;
-using Roost.Domain.Breeds;
 using Roost.Domain.Readings;
 
 namespace Roost.Alarms.Tests.Packs;
@@ -79,24 +77,6 @@ internal sealed class ShippedRulesTests
     [Test]
     public void Nothing_is_said_of_a_quiet_house([Values("broiler", "layer", "slow-growing")] string pack) =>
         Assert.That(new QuietHouse(RulePacks.For(pack)!).Live().Select(verdict => $"{verdict.Alarm} {verdict.Value}"), Is.Empty);
-
-    [Test]
-    public void Thirty_dead_chicks_of_twenty_thousand_on_the_second_day_are_no_leap()
-    {
-        var alone = RulePacks.Broiler with { Rules = [RulePacks.Broiler.Rules.Single(rule => rule.Name == "mortality-high-sudden")] };
-        var evaluation = new CoopEvaluation(alone, new("coop-1", TimeZoneInfo.Utc, BreedStandard.Ross308, DateOnly.FromDateTime(QuietHouse.Start.UtcDateTime), 20_000, []));
-        var verdicts = new List<Verdict>();
-        for (var minute = 0; minute < 2 * 1440; minute++)
-        {
-            // One is found a few minutes before the first midnight, so that hardly any death is usual at that hour.
-            var dead = minute < (24 * 60) - 6 ? 0 : minute < 24 * 60 ? 1 : minute < 47 * 60 ? 0 : 30;
-            evaluation.Step(new(Quantity.BirdCount, "house", QuietHouse.Start.AddMinutes(minute), 20_000, Quality.Good));
-            evaluation.Step(new(Quantity.Mortality, "house", QuietHouse.Start.AddMinutes(minute), dead, Quality.Good));
-        }
-
-        evaluation.Drain(verdicts);
-        Assert.That(verdicts.Select(verdict => $"{verdict.Alarm} {verdict.Value}"), Is.Empty);
-    }
 
     [TestCaseSource(nameof(everyRule))]
     public void Can_be_raised(string pack, string name)
