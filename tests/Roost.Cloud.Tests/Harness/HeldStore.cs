@@ -22,7 +22,17 @@ internal sealed class HeldStore : ITelemetryStore
     public ValueTask AppendAsync(ReadingBatch batch, CancellationToken cancellationToken) =>
         Failure is null ? taken.Writer.WriteAsync(batch, cancellationToken) : throw Failure;
 
-    public ValueTask<ReadingBatch> TakenAsync(CancellationToken cancellationToken) => taken.Reader.ReadAsync(cancellationToken);
+    /// <summary>The next batch of an agent; what the service stores of its own accord, as each agent's link once a second, comes at any time.</summary>
+    public async Task<ReadingBatch> TakenAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await taken.Reader.ReadAsync(cancellationToken) is { Number: not null } batch)
+            {
+                return batch;
+            }
+        }
+    }
 
     public void Commit(string farm, string agent, ulong through) => observer!(new CommitProgress(farm, agent, through));
 
