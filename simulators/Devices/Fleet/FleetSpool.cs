@@ -15,6 +15,7 @@ internal sealed class FleetSpool(FleetGround ground, int coops)
     private readonly List<long> stored = [];
     private volatile bool measuresByItself;
     private ulong newsFrom;
+    private bool answerIsDue;
     private int nextCoop;
 
     /// <summary>From now on its coops measure in turn, whenever the window lets a batch go; or no more.</summary>
@@ -58,6 +59,7 @@ internal sealed class FleetSpool(FleetGround ground, int coops)
         {
             queue.SendAgain();
             newsFrom = queue.Next;
+            answerIsDue = true;
             return queue.Oldest;
         }
     }
@@ -89,6 +91,11 @@ internal sealed class FleetSpool(FleetGround ground, int coops)
                         ground.Meter.Acked(ground.Time.GetElapsedTime(sentAt, now));
                     }
 
+                    break;
+
+                // The host answers a birth with how far it has stored, which is often just what the birth said.
+                case AckMeaning.Known when answerIsDue && through == queue.Oldest - 1:
+                    answerIsDue = false;
                     break;
 
                 case AckMeaning.Known:

@@ -56,6 +56,17 @@ internal sealed class ScoreTests
         Assert.That((score.Runs[0].Logged > 0, score.Runs[0].Pages, score.Missed), Is.EqualTo((true, 1, 0)), ScoreTable.Markdown([score], 1));
     }
 
+    [Test]
+    public async Task Deaths_of_a_flocks_poor_start_are_no_leap(CancellationToken cancellationToken)
+    {
+        // On this farm no chick dies in the first two days, and then some do.
+        var scenario = ScenarioLibrary.Find("broiler-cobb-500");
+        scenario = scenario.With(scenario.Setup.Seed + 4000) with { Length = TimeSpan.FromDays(5) };
+        var score = (await ScoreCommand.PlayAsync([scenario], 1, cancellationToken)).Single();
+
+        Assert.That(score.False, Is.Zero, ScoreTable.Markdown([score], 1));
+    }
+
     [TestCase("temperature-high-severe", "temperature-high")]
     [TestCase("sensor-missing-water", "sensor-missing")]
     [TestCase("fans-not-as-commanded", "fans-not-as-commanded")]
