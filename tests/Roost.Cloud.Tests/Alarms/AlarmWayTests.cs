@@ -10,6 +10,7 @@ using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Api;
 using Roost.Cloud.Tests.Harness;
 using Roost.Domain.Readings;
+using Roost.Sparkplug;
 
 namespace Roost.Cloud.Tests.Alarms;
 
@@ -80,6 +81,28 @@ internal sealed class AlarmWayTests
         Assert.That(alarms.Select(alarm => (alarm.Id.Start, alarm.EndedAt, alarm.Late, alarm.IsLoud)), Is.EqualTo([(now.AddHours(-1), (DateTimeOffset?)now.AddMinutes(-50), true, false)]));
     }
 
+    [Test, CancelAfter(120_000)]
+    public async Task A_silence_in_a_history_that_stalls_is_taken_back_when_the_rest_comes(CancellationToken cancellationToken)
+    {
+        await using var cloud = await StartAsync(null, cancellationToken);
+        await using var agent = await cloud.ConnectAsync("demo-farm", "agent-1", cancellationToken);
+        await agent.BirthWithTemperatureAsync("coop-1");
+        var now = TestAgent.Now;
+        Metric[] Minutes(int from, int to) =>
+            [.. Enumerable.Range(from, to - from).Select(minute => new Metric(null, 0, now.AddMinutes(minute).ToUnixTimeMilliseconds(), MetricValue.OfDouble(20), true))];
+
+        await agent.DataAsync("coop-1", 1, now, 20);
+        await cloud.CoopAsync("demo-farm", "coop-1", found => found.Latest.Count > 0, cancellationToken);
+        await agent.DataAsync("coop-1", 2, Minutes(-1800, -1700));
+        IReadOnlyList<Alarm> alarms = [];
+        await Until.IsTrueAsync(async () => (alarms = await ListAsync(cloud, "?rule=silent", cancellationToken)).Count > 0, cancellationToken);
+        Assert.That(alarms.Select(alarm => (alarm.Id.Start, alarm.EndedAt, alarm.Late)), Is.EqualTo([(now.AddMinutes(-1696), (DateTimeOffset?)now, true)]));
+
+        await agent.DataAsync("coop-1", 3, Minutes(-1700, -900));
+        await agent.DataAsync("coop-1", 4, Minutes(-900, 0));
+        await Until.IsTrueAsync(async () => (alarms = await ListAsync(cloud, "?rule=silent", cancellationToken)).All(alarm => alarm.End == AlarmEnd.Withdrawn), cancellationToken);
+    }
+
     [Test, CancelAfter(300_000)]
     public async Task A_service_that_is_killed_anywhere_gives_the_alarms_of_one_that_is_not(CancellationToken cancellationToken)
     {
@@ -142,6 +165,16 @@ internal sealed class AlarmWayTests
                 At = Quantity.Temperature,
                 When = new Above(new ValueOf(Quantity.Temperature), Curve.Constant(30), 1),
                 Text = new(Hot, new("The birds are too hot.", "鸡太热。"), new("Open the inlets.", "打开进风口。"), [new("Fans stand still.", "风机停转。")]),
+                Source = "Roost",
+            },
+            new Rule
+            {
+                Name = "silent",
+                Severity = AlarmSeverity.Warning,
+                Area = RuleArea.Sensors,
+                At = Quantity.Temperature,
+                When = new Above(new SilenceOf(Quantity.Temperature), Curve.Constant(300)),
+                Text = new(Hot, new("Nobody knows.", "无人知晓。"), new("Look.", "查看。"), [new("A cable.", "线缆。")]),
                 Source = "Roost",
             },
         ]);
