@@ -17,6 +17,8 @@ public static class ScalarRules
 {
     private static readonly (string Suffix, double Seconds)[] DurationUnits = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
 
+    private static readonly string[] DurationExamples = ["500ms", "10s", "5m", "2h", "3d"];
+
     private static readonly (string Suffix, long Bytes)[] SizeUnits = [("KB", 1L << 10), ("MB", 1L << 20), ("GB", 1L << 30), ("TB", 1L << 40)];
 
     public static ScalarRule<string> Name { get; } = new(
@@ -54,7 +56,7 @@ public static class ScalarRules
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value >= minimum && value <= maximum);
 
     public static ScalarRule<TimeSpan> Duration(TimeSpan minimum, TimeSpan maximum) => new(
-        $"a duration from {Write(minimum)} to {Write(maximum)}, such as 500ms, 10s or 5m",
+        $"a duration from {Write(minimum)} to {Write(maximum)}, such as {Examples(minimum, maximum)}",
         (string text, out TimeSpan value) => TryReadDuration(text, out value) && value >= minimum && value <= maximum);
 
     public static ScalarRule<long> Size(long minimum) => new(
@@ -77,6 +79,9 @@ public static class ScalarRules
             value = default!;
             return false;
         });
+
+    private static string Examples(TimeSpan minimum, TimeSpan maximum) => string.Join(
+        " or ", DurationExamples.Where(text => TryReadDuration(text, out var value) && value >= minimum && value <= maximum).Take(2));
 
     private static bool TryReadDuration(string text, out TimeSpan value)
     {

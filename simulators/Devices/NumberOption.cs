@@ -14,11 +14,12 @@ internal static class NumberOption
     /// <param name="most">The largest allowed value.</param>
     /// <param name="otherwise">The value when it is not given.</param>
     internal static Option<T?> Create<T>(string name, string description, T least, T most, T? otherwise)
-        where T : struct, INumber<T> => new(name)
+        where T : struct, INumber<T>
+    {
+        var option = new Option<T?>(name)
         {
             Description = description,
             HelpName = "N",
-            DefaultValueFactory = _ => otherwise,
             CustomParser = result =>
             {
                 var text = result.Tokens is [var token] ? token.Value : "";
@@ -32,4 +33,12 @@ internal static class NumberOption
                 return null;
             },
         };
+        if (otherwise is not null)
+        {
+            // Any default, were it null, would make a required option one that may be left out.
+            option.DefaultValueFactory = _ => otherwise;
+        }
+
+        return option;
+    }
 }

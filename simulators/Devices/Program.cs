@@ -32,7 +32,12 @@ var commands = new RootCommand("Simulated farms and devices for Roost.")
 var parsed = commands.Parse(args);
 if (parsed.Errors is [var first, ..])
 {
-    await Console.Error.WriteLineAsync(first.Message);
+    var isWithoutCommand = parsed.CommandResult.Command.Subcommands.Count > 0;
+    var known = string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
+    await Console.Error.WriteLineAsync(
+        !isWithoutCommand ? first.Message
+        : parsed.UnmatchedTokens is [var word, ..] ? $"There is no command \"{word}\"; there are {known}."
+        : $"Say which: {known}; each has a --help.");
     return Misused;
 }
 

@@ -49,6 +49,12 @@ public sealed partial class CoopSimulation
         if (setup.Problems() is { Count: > 0 } problems)
             throw new ArgumentException(string.Join(" ", problems), nameof(setup));
 
+        foreach (var happening in events)
+        {
+            if (EventProblem.Of(happening, setup) is { } problem)
+                throw new ArgumentException(problem, nameof(events));
+        }
+
         Setup = setup;
         Events = events;
         SensorPlans = setup.Sensors ?? SensorLayout.Of(setup.House, setup.Flock.Kind);

@@ -67,6 +67,11 @@ internal static class CoopCommand
         {
             var coop = new LiveCoop(scenario.Begin());
             var end = coop.Now + scenario.Length;
+            if (skip >= scenario.Length)
+            {
+                throw new SetupException(string.Create(CultureInfo.InvariantCulture, $"--skip leaves nothing of {scenario.Name}: it takes {scenario.Length.TotalDays:0.#} days."));
+            }
+
             coop.AdvanceTo(coop.Now + skip, cancellationToken);
             await using var wires = await CoopWires.LayAsync(coop, options, time, cancellationToken);
             await output.WriteLineAsync(string.Create(

@@ -17,6 +17,7 @@ internal sealed class FleetRun : IDisposable
     private static readonly TimeSpan BetweenSteps = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstConnectionLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BirthLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan InterruptedGrace = TimeSpan.FromSeconds(5);
@@ -71,6 +72,7 @@ internal sealed class FleetRun : IDisposable
     }
 
     /// <summary>Runs until its time is over or it is cancelled, waits for what is open, and reports.</summary>
+    /// <exception cref="FleetException">No broker answers at the beginning.</exception>
     public async Task<FleetReport> RunAsync(CancellationToken cancellationToken)
     {
         using var over = new CancellationTokenSource();
@@ -136,6 +138,12 @@ internal sealed class FleetRun : IDisposable
             for (var due = time.GetElapsedTime(began) / BetweenConnections; running.Count < agents.Length && running.Count < due;)
             {
                 running.Add(Task.Run(agents[running.Count].RunAsync, CancellationToken.None));
+            }
+
+            if (meter.Take().Connections == 0 && time.GetElapsedTime(began) > FirstConnectionLimit && meter.Breaks() is [var reason, ..])
+            {
+                await LeaveAsync();
+                throw new FleetException($"No agent could connect to {ground.Broker} ({reason}); see that a broker runs there, or name another with --broker.");
             }
 
             if (!await NextAsync(step, cancellationToken))

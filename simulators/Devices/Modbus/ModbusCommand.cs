@@ -66,7 +66,7 @@ internal static class ModbusCommand
         }
         catch (SocketException fault)
         {
-            await console.Error.WriteLineAsync($"The Modbus device can't listen on 127.0.0.1:{port}: {fault.SocketErrorCode}.");
+            await console.Error.WriteLineAsync($"The Modbus device can't listen on 127.0.0.1:{port}: {fault.Message}. Choose another with --port, or 0 for a free one.");
             return CannotListen;
         }
         catch (OperationCanceledException)

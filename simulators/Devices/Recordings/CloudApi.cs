@@ -11,6 +11,9 @@ internal sealed class CloudApi(Uri cloud) : IDisposable
     /// <summary>The address of a cloud on this machine.</summary>
     public static readonly Uri Default = new("http://127.0.0.1:5080/");
 
+    // From the question to the first word of the answer, however long that then is.
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
@@ -74,10 +77,17 @@ internal sealed class CloudApi(Uri cloud) : IDisposable
         HttpResponseMessage answer;
         try
         {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(AnswerWithin);
             using (request)
             {
-                answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+                answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             }
+        }
+        catch (OperationCanceledException problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RecordingException(
+                $"{cloud} took the connection and says nothing for {AnswerWithin.TotalSeconds:0} s: see that it is a cloud's web address, not its broker's.", problem);
         }
         catch (HttpRequestException problem)
         {

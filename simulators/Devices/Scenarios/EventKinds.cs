@@ -16,6 +16,7 @@ internal static class EventKinds
     private static readonly ScalarRule<int> Zone = ScalarRules.Whole(1, 3, "a part of the house: 1 front, 2 middle, 3 rear");
     private static readonly ScalarRule<double> Percent = ScalarRules.Number(0, 100, "a number from 0 to 100");
     private static readonly ScalarRule<double> Positive = ScalarRules.Number(0, 1e9, "a number from 0");
+    private static readonly ScalarRule<double> Size = ScalarRules.Number(-1e6, 1e6, "a number from -1000000 to 1000000");
     private static readonly ScalarRule<double> Kelvin = ScalarRules.Number(-30, 30, "kelvins from -30 to 30");
     private static readonly ScalarRule<TimeSpan> Wait = ScalarRules.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
     private static readonly ScalarRule<TimeSpan> ClockError = ScalarRules.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(4000));
@@ -65,7 +66,7 @@ internal static class EventKinds
         Kind("sensors-swapped", (s, from, until) => new SensorsSwapped(from, until, Sensor(s), s.Required("other", ScalarRules.Text) ?? "")),
         Kind("sensor-saturated", (s, from, until) => new SensorSaturated(from, until, Sensor(s))),
         Kind("sensor-spikes", (s, from, until) => new SensorSpikes(
-            from, until, Sensor(s), s.Required("size", ScalarRules.Finite), s.Optional("every", Wait, TimeSpan.FromMinutes(5)).TotalSeconds)),
+            from, until, Sensor(s), s.Required("size", Size), s.Optional("every", Wait, TimeSpan.FromMinutes(5)).TotalSeconds)),
 
         // The way to the cloud, and what sees.
         Kind("network-outage", (_, from, until) => new NetworkOutage(from, until)),

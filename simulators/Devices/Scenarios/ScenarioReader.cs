@@ -68,6 +68,14 @@ internal static class ScenarioReader
         var events = top.Sections("events", required: false).Select(each => ReadEvent(each, setup, length)).ToList();
         var mayFollow = top.Values("may-follow", ScenarioAlarms.Rule);
         top.RejectUnknownKeys();
+        for (var index = 0; mistakes.Count == 0 && index < events.Count; index++)
+        {
+            if (EventProblem.Of(events[index].Event, setup) is { } problem)
+            {
+                top.Reject($"events[{index}]: {problem}");
+            }
+        }
+
         return mistakes.Count == 0
             ? new(name, title, about.Trim(), setup, length, events, mayFollow)
             : throw new SetupException([.. mistakes.Select(mistake => $"Scenario {name}: {mistake}")]);
@@ -206,9 +214,9 @@ internal static class ScenarioReader
     {
         var day = section.Required("day", ScalarRules.Whole(0, 700));
         var moment = At(setup, day, section.Optional("at", Hour, TimeOnly.MinValue));
-        if (moment >= At(setup, 0, TimeOnly.MinValue) + length)
+        if (length > TimeSpan.Zero && moment >= At(setup, 0, TimeOnly.MinValue) + length)
         {
-            section.Reject($"{section.At("day")} is {day}, but the scenario is over by then; lengthen it or choose an earlier day.");
+            section.Reject($"{section.At("day")} is {day}, but the scenario is over by then; lengthen it or choose an earlier day or hour.");
         }
 
         return moment;

@@ -31,6 +31,12 @@ internal static class ScoreCommand
             try
             {
                 var wanted = parsed.GetValue(names) is { Length: > 0 } some ? some : [.. ScenarioLibrary.Names];
+                if (parsed.GetValue(file) is { } intended)
+                {
+                    // Not after minutes of work.
+                    await using var probe = new FileStream(intended, FileMode.OpenOrCreate, FileAccess.Write);
+                }
+
                 var began = TimeProvider.System.GetTimestamp();
                 var scores = await PlayAsync([.. wanted.Select(ScenarioLibrary.Find)], parsed.GetValue(seeds), cancellationToken);
                 var table = ScoreTable.Markdown(scores, parsed.GetValue(seeds), TimeProvider.System.GetElapsedTime(began));
@@ -41,6 +47,11 @@ internal static class ScoreCommand
                 }
 
                 return scores.Any(score => score.Missed + score.False > 0) ? Failed : 0;
+            }
+            catch (OperationCanceledException)
+            {
+                await console.Error.WriteLineAsync("Stopped before the scenarios were played; there is no score.");
+                return Failed;
             }
             catch (SetupException problem)
             {

@@ -27,7 +27,7 @@ internal static class ScoreTable
         text.Append(CultureInfo.InvariantCulture, $"""
             # Alarm score
 
-            Written by `./roost score --seeds {seeds} --out docs/alarm-score.md`: every scenario of [scenarios.md](scenarios.md), {seeds} farms each, through the rule packs that
+            Written by `{CommandOf(scores, seeds)}`: scenarios of [scenarios.md](scenarios.md), each on {seeds} {(seeds == 1 ? "farm" : "farms")}, through the rule packs that
             Roost ships, by the engine that agents and the cloud run. Delay is from the event's begin until the cloud knows. **Missed**: not within the time that the
             scenario gives. **False**: a page that is neither asked for nor right as a consequence; information pages nobody. **Logged**: over before it became known,
             which is right for those that are marked late.{TookText(took)}
@@ -42,9 +42,17 @@ internal static class ScoreTable
         }
 
         var (weeks, missed, wrong) = (scores.Sum(score => score.Runs.Sum(run => run.Weeks)), scores.Sum(score => score.Missed), scores.Sum(score => score.False));
-        text.Append(CultureInfo.InvariantCulture, $"\nAltogether {missed} missed and {wrong} false in {weeks:0} house-weeks.\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nAltogether {missed} missed and {wrong} false in {weeks:0.#} house-weeks.\n");
         AppendFalse(text, scores);
         return text.ToString();
+    }
+
+    private static string CommandOf(IReadOnlyList<ScenarioScore> scores, int seeds)
+    {
+        string[] played = [.. scores.Select(score => score.Scenario.Name)];
+        return ScenarioLibrary.Names.Order().SequenceEqual(played.Order())
+            ? $"./roost score --seeds {seeds} --out docs/alarm-score.md"
+            : $"./roost score {string.Join(" ", played)} --seeds {seeds}";
     }
 
     private static string TookText(TimeSpan? took) => took is not { } time

@@ -22,8 +22,6 @@ internal sealed class Disturbances
         (HeaterFails, HeaterSticks) = (new bool[HouseSetup.Zones], new bool[HouseSetup.Zones]);
         (LineBlocked, LineLeakLitersPerHour) = (new bool[house.WaterLines], new double[house.WaterLines]);
         Array.Fill(FanSpeed, 1);
-        foreach (var happening in events)
-            Check(happening, fans, house.WaterLines);
     }
 
     /// <summary>The events that go on now.</summary>
@@ -105,27 +103,6 @@ internal sealed class Disturbances
         WeatherKelvin = HuddlingShare = PiledBirds = 0;
         foreach (var happening in active)
             Add(happening, when);
-    }
-
-    private static void Check(CoopEvent happening, int fans, int lines)
-    {
-        var (what, number, most) = happening switch
-        {
-            FanFailure fan => ("fan", fan.Fan, fans),
-            BeltSlip fan => ("fan", fan.Fan, fans),
-            HeaterFailure heater => ("heater", heater.Heater ?? 1, HouseSetup.Zones),
-            HeaterStuckOn heater => ("heater", heater.Heater ?? 1, HouseSetup.Zones),
-            WaterBlockage line => ("drinker line", line.Line ?? 1, lines),
-            WaterLeak line when line.Zone is < 1 or > HouseSetup.Zones => ("part of the house", line.Zone, HouseSetup.Zones),
-            WaterLeak line => ("drinker line", line.Line, lines),
-            LitterWetting wet => ("part of the house", wet.Zone, HouseSetup.Zones),
-            _ => ("", 1, 1),
-        };
-        if (number < 1 || number > most)
-            throw new ArgumentException($"{happening.GetType().Name} is for {what} {number}, but this house has only 1 to {most}.");
-
-        if (happening.Until <= happening.From)
-            throw new ArgumentException($"{happening.GetType().Name} ends at {happening.Until:u}, before it begins at {happening.From:u}.");
     }
 
     private void Add(CoopEvent happening, DateTimeOffset when)

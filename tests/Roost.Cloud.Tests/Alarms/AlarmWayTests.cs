@@ -84,7 +84,8 @@ internal sealed class AlarmWayTests
     [Test, CancelAfter(120_000)]
     public async Task A_silence_in_a_history_that_stalls_is_taken_back_when_the_rest_comes(CancellationToken cancellationToken)
     {
-        await using var cloud = await StartAsync(null, cancellationToken);
+        var silent = Pack.Rules[0] with { Name = "silent", When = new Above(new SilenceOf(Quantity.Temperature), Curve.Constant(300)) };
+        await using var cloud = await StartAsync(null, cancellationToken, Pack with { Rules = [silent] });
         await using var agent = await cloud.ConnectAsync("demo-farm", "agent-1", cancellationToken);
         await agent.BirthWithTemperatureAsync("coop-1");
         var now = TestAgent.Now;
@@ -167,20 +168,10 @@ internal sealed class AlarmWayTests
                 Text = new(Hot, new("The birds are too hot.", "鸡太热。"), new("Open the inlets.", "打开进风口。"), [new("Fans stand still.", "风机停转。")]),
                 Source = "Roost",
             },
-            new Rule
-            {
-                Name = "silent",
-                Severity = AlarmSeverity.Warning,
-                Area = RuleArea.Sensors,
-                At = Quantity.Temperature,
-                When = new Above(new SilenceOf(Quantity.Temperature), Curve.Constant(300)),
-                Text = new(Hot, new("Nobody knows.", "无人知晓。"), new("Look.", "查看。"), [new("A cable.", "线缆。")]),
-                Source = "Roost",
-            },
         ]);
 
-    internal static Task<TestCloud> StartAsync(string? directory, CancellationToken cancellationToken) =>
-        TestCloud.StartAsync(cancellationToken, storeDirectory: directory, configure: builder => builder.Services.AddSingleton(new ShippedPacks([Pack])));
+    internal static Task<TestCloud> StartAsync(string? directory, CancellationToken cancellationToken, RulePack? pack = null) =>
+        TestCloud.StartAsync(cancellationToken, storeDirectory: directory, configure: builder => builder.Services.AddSingleton(new ShippedPacks([pack ?? Pack])));
 
     internal static Task<HttpResponseMessage> PostAsync(TestCloud cloud, AlarmId id, string act, object body, CancellationToken cancellationToken) =>
         cloud.Http.PostAsJsonAsync($"/api/farms/demo-farm/alarms/{Uri.EscapeDataString(id.ToString())}/{act}", body, cancellationToken);

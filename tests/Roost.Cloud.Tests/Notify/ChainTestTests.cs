@@ -30,6 +30,13 @@ internal sealed partial class ChainTestTests
         using var begun = await cloud.Http.PostAsJsonAsync($"/api/farms/{FarmOnCall.Farm}/alarm-tests", new { by = "An" }, cancellationToken);
         using var second = await cloud.Http.PostAsJsonAsync($"/api/farms/{FarmOnCall.Farm}/alarm-tests", new { by = "An" }, cancellationToken);
         var message = await mail.ReceiveAsync(_ => true, cancellationToken);
+        await Until.IsTrueAsync(
+            async () =>
+            {
+                await JudgeAsync(cloud, cancellationToken);
+                return (await TestAsync(cloud, cancellationToken)).DeliveredAt is not null;
+            },
+            cancellationToken);
         using var pressed = await cloud.Http.PostAsync(new Uri(Link().Match(message.TextBody!).Value, UriKind.Relative), null, cancellationToken);
         await JudgeAsync(cloud, cancellationToken);
         var before = await TestAsync(cloud, cancellationToken);

@@ -86,7 +86,7 @@ internal sealed class ConfigurationReaderTests
             "broker.port is \"99999\", but it must be a port from 1 to 65535.",
             "broker.hots is no key that Roost knows here; allowed are host, port, user, password.",
             "coops[0].devices[0].driver is \"modbus-tpc\", but it must be one of modbus-tcp, controller-log.",
-            "coops[0].devices[1].every is \"often\", but it must be a duration from 10ms to 1h, such as 500ms, 10s or 5m.",
+            "coops[0].devices[1].every is \"often\", but it must be a duration from 10ms to 1h, such as 500ms or 10s.",
             $"coops[0].devices[1].readings[0].quantity is \"warmth\", but it must be one of {string.Join(", ", QuantityFacts.All.Select(quantity => QuantityFacts.Of(quantity).Name))}.",
             "coops[0].devices[1].readings[1].address is \"-1\", but it must be a whole number from 0 to 65535.",
             "coops[0].devices[1].readings[1].scale is \"0\", but it must be a number other than 0.",

@@ -38,6 +38,7 @@ internal sealed class CoopCommandTests
     [TestCase("heat-wave", "Nobody could see the coop: give it at least one of --modbus, --http, --mqtt, --camera and --sysfs.")]
     [TestCase("heatwave --modbus 0", "There is no scenario and no file \"heatwave\"")]
     [TestCase("heat-wave --sysfs /dev/null/sys", "The folder of --sysfs can't be written")]
+    [TestCase("fan-failure-one --modbus 0 --skip 30d", "--skip leaves nothing of fan-failure-one: it takes 3 days.")]
     [TestCase("heat-wave --mqtt 127.0.0.1:1", "The broker of --mqtt does not answer")]
     public async Task What_can_not_be_is_said_in_one_sentence(string arguments, string sentence, CancellationToken cancellationToken)
     {
@@ -50,7 +51,7 @@ internal sealed class CoopCommandTests
     }
 
     [TestCase("heat-wave --mqtt nowhere", "--mqtt takes HOST:PORT with a port from 1 to 65535, such as 127.0.0.1:1883, not \"nowhere\".")]
-    [TestCase("heat-wave --skip soon", "--skip takes a duration from 10s to 700d, such as 500ms, 10s or 5m, not \"soon\".")]
+    [TestCase("heat-wave --skip soon", "--skip takes a duration from 10s to 700d, such as 10s or 5m, not \"soon\".")]
     public void Rejects_options_that_make_no_sense(string arguments, string sentence) => Assert.That(
         CoopCommand.Create().Parse(arguments.Split(' ')).Errors.Select(error => error.Message), Is.EqualTo(new[] { sentence }));
 

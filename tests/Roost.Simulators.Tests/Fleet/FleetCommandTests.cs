@@ -10,9 +10,9 @@ internal sealed class FleetCommandTests
     [TestCase("--broker a:0", "--broker takes HOST:PORT with a port from 1 to 65535, such as 127.0.0.1:1883, not \"a:0\".")]
     [TestCase("--farm a/b", "--farm takes a name of 1 to 58 letters, digits, spaces, \"-\", \"_\" or \".\", beginning with a letter or digit, not \"a/b\".")]
     [TestCase("--coops 0", "--coops takes a whole number from 1 to 20000, not \"0\".")]
-    [TestCase("--every 10", "--every takes a duration from 10ms to 1h, such as 500ms, 10s or 5m, not \"10\".")]
-    [TestCase("--every 2h", "--every takes a duration from 10ms to 1h, such as 500ms, 10s or 5m, not \"2h\".")]
-    [TestCase("--for x", "--for takes a duration from 1s to 7d, such as 500ms, 10s or 5m, not \"x\".")]
+    [TestCase("--every 10", "--every takes a duration from 10ms to 1h, such as 500ms or 10s, not \"10\".")]
+    [TestCase("--every 2h", "--every takes a duration from 10ms to 1h, such as 500ms or 10s, not \"2h\".")]
+    [TestCase("--for x", "--for takes a duration from 1s to 7d, such as 10s or 5m, not \"x\".")]
     [TestCase("--readings 1001", "--readings takes a whole number from 1 to 1000, not \"1001\".")]
     [TestCase("--speed fast", "--speed takes a number from 0.01 to 100000 or max, not \"fast\".")]
     [TestCase("--agents 5 --coops-per-agent 6", "--agents and --coops-per-agent say the same thing; give one of them.")]
@@ -34,6 +34,17 @@ internal sealed class FleetCommandTests
         await using var error = new StringWriter();
         var code = await FleetCommand.Create().Parse(arguments.Split(' ')).InvokeAsync(new InvocationConfiguration { Error = error }, cancellationToken);
         Assert.That((code, error.ToString().Trim()), Is.EqualTo((2, sentence)));
+    }
+
+    [Test]
+    public async Task Says_in_one_sentence_that_no_broker_is_there(CancellationToken cancellationToken)
+    {
+        await using var error = new StringWriter();
+        await using var output = new StringWriter();
+        var code = await FleetCommand.Create().Parse("--broker 127.0.0.1:1 --coops 20 --for 1m".Split(' '))
+            .InvokeAsync(new InvocationConfiguration { Error = error, Output = output }, cancellationToken);
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(error.ToString().Trim(), Does.StartWith("No agent could connect to 127.0.0.1:1 (").And.EndsWith("--broker.").And.Not.Contain('\n'));
     }
 
     [TestCase(10, 10, 10)]

@@ -46,10 +46,11 @@ internal sealed class ModbusCommandTests
             .Parse(["--port", $"{port}"])
             .InvokeAsync(new InvocationConfiguration { Error = error }, cancellationToken);
         Assert.That(code, Is.EqualTo(2));
-        Assert.That(error.ToString().Trim(), Is.EqualTo($"The Modbus device can't listen on 127.0.0.1:{port}: AddressAlreadyInUse."));
+        Assert.That(error.ToString().Trim(), Is.EqualTo($"The Modbus device can't listen on 127.0.0.1:{port}: Address already in use. Choose another with --port, or 0 for a free one."));
     }
 
     [TestCase("--port 70000", "--port takes a whole number from 0 to 65535, not \"70000\".")]
+    [TestCase("--counter 1", "Option '--port' is required.")]
     [TestCase("--port x", "--port takes a whole number from 0 to 65535, not \"x\".")]
     [TestCase("--port 0 --counter 65535", "--counter takes a whole number from 0 to 65534, not \"65535\".")]
     [TestCase(

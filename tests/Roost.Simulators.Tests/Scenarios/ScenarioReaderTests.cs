@@ -127,6 +127,21 @@ internal sealed class ScenarioReaderTests
             ScenarioReader.Read("story", Head + "events: [{ what: heater-failure, heater: 2, day: 0 }]").Events.Single().Event.Until,
             Is.EqualTo(DateTimeOffset.MaxValue));
 
+    [TestCase("what: fan-failure, fan: 15", "FanFailure is for fan 15, but this house has only 1 to 14.")]
+    [TestCase("what: heater-failure, heater: 4", "HeaterFailure is for heater 4, but this house has only 1 to 3.")]
+    [TestCase("what: water-blockage, line: 5", "WaterBlockage is for drinker line 5, but this house has only 1 to 4.")]
+    [TestCase("what: panic, birds-taken: 30000", "Panic is for 30000 birds, but the flock has only 20000.")]
+    [TestCase("what: sensors-swapped, sensor: temperature/front, other: temperature/front", "only two sensors of one quantity can be mistaken for each other.")]
+    [TestCase("what: sensors-swapped, sensor: temperature/front, other: ammonia/middle", "only two sensors of one quantity can be mistaken for each other.")]
+    public void Rejects_what_can_not_happen_in_its_coop(string what, string sentence) => Assert.That(
+        () => ScenarioReader.Read("story", Head + $"events: [{{ {what}, day: 1 }}]"),
+        Throws.TypeOf<SetupException>().With.Message.StartsWith("Scenario story: events[0]: ").And.Message.EndsWith(sentence));
+
+    [Test]
+    public void A_wrong_length_is_one_mistake() => Assert.That(
+        () => ScenarioReader.Read("story", Head.Replace("3d", "soon", StringComparison.Ordinal) + "events: [{ what: pad-dry, day: 1 }]"),
+        Throws.TypeOf<SetupException>().With.Message.EqualTo("Scenario story: length is \"soon\", but it must be a duration from 1h to 700d, such as 2h or 3d."));
+
     [Test]
     public void Rejects_with_all_mistakes_at_once()
     {

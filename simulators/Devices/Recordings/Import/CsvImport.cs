@@ -94,9 +94,14 @@ internal sealed class CsvImport
         }
 
         rowLength = rows.Fields.Count;
+        var used = map.Columns().ToHashSet(StringComparer.Ordinal);
         for (var index = 0; index < rowLength; index++)
         {
-            columns.TryAdd(rows.Fields[index].Trim(), index);
+            var name = rows.Fields[index].Trim();
+            if (!columns.TryAdd(name, index) && used.Contains(name))
+            {
+                throw new RecordingException($"\"{path}\" has two columns \"{name}\", fields {columns[name] + 1} and {index + 1}; rename the one that the map does not mean.");
+            }
         }
 
         if (map.Columns().Where(column => !columns.ContainsKey(column)).ToList() is { Count: > 0 } lacking)

@@ -36,7 +36,7 @@ internal static class ImportCommand
         await new CsvImport(map, report).RunAsync(file, reading => writer.Add(reading), cancellationToken);
         if (writer is not { First: { } first, Last: { } last })
         {
-            throw new RecordingException($"Nothing in \"{file}\" is a reading by the map \"{mapFile}\": {string.Join(" ", report.Sentences())}");
+            throw new RecordingException($"Nothing in \"{file}\" is a reading by the map \"{mapFile}\": {(report.Rows == 0 ? "it has a header and no rows." : string.Join(" ", report.Sentences()))}");
         }
 
         var manifest = await writer.FinishAsync(map.Farm, map.TimeZone, first, last.AddMilliseconds(1), report.Sentences(), cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Roost.Domain.Readings;
 using Roost.Domain.Wire;
 using YamlDotNet.Core;
@@ -8,7 +9,7 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace Roost.Simulators.Recordings.Import;
 
 /// <summary>Says what the columns of a spreadsheet mean: the map file of <c>import csv</c>.</summary>
-internal sealed class ImportMap
+internal sealed partial class ImportMap
 {
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
@@ -45,13 +46,25 @@ internal sealed class ImportMap
         catch (YamlException problem)
         {
             throw new RecordingException(
-                $"The map \"{path}\" can't be used: line {problem.Start.Line}: {(problem.InnerException ?? problem).Message}", problem);
+                $"The map \"{path}\" can't be used: line {problem.Start.Line}: {Say((problem.InnerException ?? problem).Message)}", problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new RecordingException($"The map \"{path}\" can't be read: {problem.Message}", problem);
         }
     }
+
+    // The parser speaks of its own types.
+    private static string Say(string problem) =>
+        UnknownKey().Match(problem) is { Success: true } key ? $"\"{key.Groups[1].Value}\" is no key here; docs/recordings.md lists them."
+        : WrongKind().Match(problem) is { Success: true } text ? $"\"{text.Groups[1].Value}\" is not of the kind that its key takes."
+        : problem;
+
+    [GeneratedRegex("^Property '(.*)' not found on type")]
+    private static partial Regex UnknownKey();
+
+    [GeneratedRegex("^The input string '(.*)' was not in a correct format")]
+    private static partial Regex WrongKind();
 
     /// <summary>The columns that a file must have.</summary>
     public IEnumerable<string> Columns() =>

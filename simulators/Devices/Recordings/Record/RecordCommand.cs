@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Roost.Configuration;
 using Roost.Domain.Wire;
+using Roost.Simulation;
 using Roost.Simulators.Scenarios;
 
 namespace Roost.Simulators.Recordings.Record;
@@ -57,6 +58,12 @@ internal static class RecordCommand
                 if (parsed.GetValue(broker) is not null || parsed.GetValue(from) is not null || parsed.GetValue(to) is not null || parsed.GetValue(url) is not null)
                 {
                     throw new RecordingException("A scenario is recorded from its begin to its end, without a cloud: leave out --broker, --from, --to and --url.");
+                }
+
+                if (parsed.GetValue(every)!.Value is var step && step.Ticks % CoopSimulation.StepLength.Ticks != 0)
+                {
+                    throw new RecordingException(string.Create(
+                        CultureInfo.InvariantCulture, $"--every is {step.TotalSeconds} s, but a scenario goes in steps of {CoopSimulation.StepLength.TotalSeconds} s: give a multiple of that."));
                 }
 
                 manifest = await FromScenarioAsync(
@@ -121,7 +128,7 @@ internal static class RecordCommand
     private static async Task<Manifest> FromStoreAsync(
         Uri cloud,
         string farm,
-        IReadOnlyList<string> coops,
+        string[] coops,
         string? from,
         string? to,
         string? output,
@@ -136,12 +143,22 @@ internal static class RecordCommand
             ?? throw new RecordingException("Say from when on to record, for example --from 2026-01-31T06:00 in the farm's time.");
         if (start >= end)
         {
-            throw new RecordingException("--from must lie before --to.");
+            throw new RecordingException(to is null ? "--from lies in the future; there is nothing to record yet." : "--from must lie before --to.");
+        }
+
+        if (to is not null && end > TimeProvider.System.GetUtcNow().AddMinutes(1))
+        {
+            throw new RecordingException("--to lies in the future; leave it out to record until now.");
         }
 
         var folder = output ?? DefaultFolder(farm, start, zone);
         using var writer = RecordingWriter.Create(folder);
         await new StoreRecorder(api, farm, coops).RecordAsync(start, end, writer, cancellationToken);
+        if (writer.Count == 0)
+        {
+            throw new RecordingException($"The cloud has no readings of {farm}{(coops.Length == 0 ? "" : $" ({string.Join(", ", coops)})")} from {FarmTime.Show(start, zone)} to {FarmTime.Show(end, zone)}; look at --from, --to and --coops.");
+        }
+
         await new FarmRecorder(api, farm, known, coops).RecordAsync(start, end, writer, cancellationToken);
         var manifest = await writer.FinishAsync(farm, zone.Id, start, end, [], cancellationToken);
         await console.Output.WriteLineAsync(Recorded(writer, folder));
@@ -178,6 +195,11 @@ internal static class RecordCommand
                 }
             },
             ending.Token);
+
+        if (writer.Count == 0)
+        {
+            throw new RecordingException($"Nothing of the farm \"{farm}\" came from {broker} in that time; look at --farm, and that its agents run.");
+        }
 
         // What arrived is a recording, however it ended: so no cancellation from here on.
         var from = writer.First < start ? writer.First.Value : start;

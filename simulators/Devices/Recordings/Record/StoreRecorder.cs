@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roost.Simulators.Recordings.Replay;
 
 namespace Roost.Simulators.Recordings.Record;
 
@@ -25,7 +26,10 @@ internal sealed class StoreRecorder(CloudApi cloud, string farm, IReadOnlyList<s
 
             while (await rows.ReadAsync(cancellationToken))
             {
-                writer.Add(Read(rows.Fields));
+                if (Read(rows.Fields) is var reading && !IsOfReplay(reading))
+                {
+                    writer.Add(reading);
+                }
             }
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException)
@@ -33,6 +37,10 @@ internal sealed class StoreRecorder(CloudApi cloud, string farm, IReadOnlyList<s
             throw cloud.BrokenOff(problem);
         }
     }
+
+    // What the cloud says of the agent that a replay was: the farm has none of it.
+    private static bool IsOfReplay(RecordedReading reading) =>
+        reading.Quantity is "agent-link" or "clock-offset" or "spool-used" && reading.Place.StartsWith(ReplayRun.AgentPrefix, StringComparison.Ordinal);
 
     private static RecordedReading Read(IReadOnlyList<string> fields)
     {

@@ -45,10 +45,13 @@ internal sealed class ReplayRun(
     private bool hasNext;
     private bool isPrepared = afterBirth is null;
 
+    /// <summary>What the name of every replay's agent begins with.</summary>
+    public const string AgentPrefix = "replay-";
+
     /// <summary>The agent's name.</summary>
     public string Agent { get; } = string.Create(
         CultureInfo.InvariantCulture,
-        $"replay-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
+        $"{AgentPrefix}{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
 
     /// <summary>Readings that the host has acknowledged.</summary>
     public long Acknowledged { get; private set; }

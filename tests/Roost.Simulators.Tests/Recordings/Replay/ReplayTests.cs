@@ -71,9 +71,9 @@ public sealed class ReplayTests
     [TestCase("replay r --broker nowhere", "--broker takes HOST:PORT with a port from 1 to 65535, such as 127.0.0.1:1883, not \"nowhere\".")]
     [TestCase("replay r --broker host:0", "--broker takes HOST:PORT with a port from 1 to 65535, such as 127.0.0.1:1883, not \"host:0\".")]
     [TestCase("replay r --coops ,", "--coops takes names separated by commas.")]
-    [TestCase("record --farm f --for 10", "--for takes a duration from 1s to 40d, such as 500ms, 10s or 5m, not \"10\".")]
-    [TestCase("record --farm f --for -1m", "--for takes a duration from 1s to 40d, such as 500ms, 10s or 5m, not \"-1m\".")]
-    [TestCase("record --farm f --for 1000d", "--for takes a duration from 1s to 40d, such as 500ms, 10s or 5m, not \"1000d\".")]
+    [TestCase("record --farm f --for 10", "--for takes a duration from 1s to 40d, such as 10s or 5m, not \"10\".")]
+    [TestCase("record --farm f --for -1m", "--for takes a duration from 1s to 40d, such as 10s or 5m, not \"-1m\".")]
+    [TestCase("record --farm f --for 1000d", "--for takes a duration from 1s to 40d, such as 10s or 5m, not \"1000d\".")]
     public void Rejects_options_that_can_not_be_understood(string arguments, string sentence)
     {
         var parsed = new RootCommand { ReplayCommand.Create(), RecordCommand.Create() }.Parse(arguments);
