@@ -30,10 +30,15 @@ internal sealed class FullDiskTests
             var ballast = Path.Combine(disk, "ballast");
             Fill(ballast);
             var number = 1UL;
+            var append = Task.CompletedTask;
             while (open.Store.State is not StoreState.Failing)
             {
                 number++;
-                await open.Store.AppendAsync(OpenStore.Batch(number, OpenStore.Noon.AddSeconds(number * 40), [.. Enumerable.Range(0, 500).Select(index => index / 7.0)]), cancellationToken);
+                append = open.Store.AppendAsync(
+                    OpenStore.Batch(number, OpenStore.Noon.AddSeconds(number * 40), [.. Enumerable.Range(0, 500).Select(index => index / 7.0)]), cancellationToken).AsTask();
+
+                // The queue may be full before the disk is found to be: the last one then waits for room as well.
+                await Until.IsTrueAsync(() => append.IsCompleted || open.Store.State is StoreState.Failing, cancellationToken);
             }
 
             var whileFull = Volatile.Read(ref acknowledged);
@@ -49,6 +54,7 @@ internal sealed class FullDiskTests
             var latest = await open.Store.LatestAsync("farm", "coop", cancellationToken);
             var reason = ((StoreState.Failing)open.Store.State).Reason;
             File.Delete(ballast);
+            await append;
             await Until.IsTrueAsync(() => open.Store.State is StoreState.Ok && Volatile.Read(ref acknowledged) == number, cancellationToken);
             var all = await open.Store.SeriesAsync(OpenStore.Query(24), cancellationToken);
 

@@ -146,9 +146,11 @@ internal static class RecordCommand
             throw new RecordingException(to is null ? "--from lies in the future; there is nothing to record yet." : "--from must lie before --to.");
         }
 
-        if (to is not null && end > TimeProvider.System.GetUtcNow().AddMinutes(1))
+        if (TimeProvider.System.GetUtcNow() is var now && end > now)
         {
-            throw new RecordingException("--to lies in the future; leave it out to record until now.");
+            // What the recording says that it covers must have been.
+            end = now;
+            await console.Output.WriteLineAsync("--to lies in the future: recorded until now.");
         }
 
         var folder = output ?? DefaultFolder(farm, start, zone);
