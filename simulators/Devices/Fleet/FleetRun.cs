@@ -77,12 +77,19 @@ internal sealed class FleetRun : IDisposable
     {
         using var over = new CancellationTokenSource();
         var looking = LookAsync(over.Token);
-        await ConnectAsync(cancellationToken);
-        Begin();
-        await MeasureAsync(cancellationToken);
-        await SettleAsync(cancellationToken.IsCancellationRequested ? InterruptedGrace : Grace);
-        await over.CancelAsync();
-        await looking;
+        try
+        {
+            await ConnectAsync(cancellationToken);
+            Begin();
+            await MeasureAsync(cancellationToken);
+            await SettleAsync(cancellationToken.IsCancellationRequested ? InterruptedGrace : Grace);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await looking;
+        }
+
         var report = Report(final: true);
         await LeaveAsync();
         return report;

@@ -86,6 +86,7 @@ internal sealed class FleetSpool(FleetGround ground, int coops)
             switch (queue.Acknowledge(through, now, stored))
             {
                 case AckMeaning.Progress:
+                    answerIsDue = false;
                     foreach (var sentAt in stored)
                     {
                         ground.Meter.Acked(ground.Time.GetElapsedTime(sentAt, now));
