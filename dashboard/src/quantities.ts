@@ -50,6 +50,7 @@ export const quantities = {
   "agent-link": { label: "quantity.agent-link", unit: "", decimals: 0, combine: "mean", leastSpan: 1, fromZero: true },
   "clock-offset": { label: "quantity.clock-offset", unit: "s", decimals: 0, combine: "highest", leastSpan: 10, fromZero: false },
   "spool-used": { label: "quantity.spool-used", unit: "%", decimals: 0, combine: "highest", leastSpan: 100, fromZero: true },
+  "chain-test": { label: "quantity.chain-test", unit: "", decimals: 0, combine: "highest", leastSpan: 1, fromZero: true },
   siren: { label: "quantity.siren", unit: "", decimals: 0, combine: "highest", leastSpan: 1, fromZero: true },
 } as const satisfies Record<Quantity, QuantityFacts>;
 
@@ -66,7 +67,7 @@ export function factsOf(quantity: Quantity): QuantityFacts {
 }
 
 const equipment: readonly Quantity[] = [
-  "picture-brightness", "picture-sharpness", "picture-change", "picture-shift", "agent-link", "clock-offset", "spool-used",
+  "picture-brightness", "picture-sharpness", "picture-change", "picture-shift", "agent-link", "clock-offset", "spool-used", "chain-test",
 ];
 
 /** Says how cameras and agents are, not how the house is: rules look at it, and a farmer's screen shows it as an alarm only. */

@@ -54,6 +54,10 @@ internal sealed class NodeCommands(BrokerConnection connection, ITelemetryStore 
     public ValueTask<bool> AskForRebirthAsync(string farm, string node, CancellationToken cancellationToken) =>
         SendAsync(farm, node, NodeMetrics.Rebirth, MetricValue.OfBoolean(true), cancellationToken);
 
+    /// <summary>Asks a node to put a test of the alarm chain in at its input.</summary>
+    public ValueTask<bool> TestChainAsync(string farm, string node, long number, CancellationToken cancellationToken) =>
+        SendAsync(farm, node, RoostMetrics.ChainTest, MetricValue.OfUInt64((ulong)number), cancellationToken);
+
     /// <summary>Tells a node which of a coop's alarms are acknowledged, and by what else they are silent.</summary>
     public ValueTask<bool> TellAsync(string farm, string node, HouseNotice house, IReadOnlyList<AcknowledgementNotice> acknowledged, CancellationToken cancellationToken) =>
         SendAsync(

@@ -3,14 +3,13 @@ using Roost.Cloud.Notify.ChainTests;
 
 namespace Roost.Cloud.Jobs;
 
-/// <summary>Looks after tests that are under way, tests that are overdue, and channels' signs of life.</summary>
+/// <summary>Looks after what tests of the alarm chain say, tests that are overdue, and channels' signs of life.</summary>
 [DisallowConcurrentExecution]
-internal sealed class ChainWatchJob(ChainTester tester, Heartbeats heartbeats) : IJob
+internal sealed class ChainWatchJob(ChainAlarms alarms, Heartbeats heartbeats) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        await tester.JudgeAsync(cancellationToken);
-        await tester.RemindAsync(cancellationToken);
+        await alarms.SettleAsync(cancellationToken);
         await heartbeats.WriteAsync(cancellationToken);
     }
 }

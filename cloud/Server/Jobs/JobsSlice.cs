@@ -55,6 +55,7 @@ internal static class JobsSlice
             quartz.AddJob<ReportJob>(job => job.WithIdentity(ReportJob.Key).StoreDurably());
             quartz.AddJob<ChainTestJob>(job => job.WithIdentity(ChainTestJob.Key).StoreDurably());
             quartz.ScheduleJob<EscalationJob>(trigger => trigger.WithIdentity("escalation").WithSimpleSchedule(TimeSpan.FromSeconds(15)));
+            quartz.ScheduleJob<ChainTestWatchJob>(trigger => trigger.WithIdentity("chain-test-watch").WithSimpleSchedule(TimeSpan.FromSeconds(3)));
             quartz.ScheduleJob<ChainWatchJob>(trigger => trigger.WithIdentity("chain-watch").WithSimpleSchedule(TimeSpan.FromSeconds(15)));
             quartz.ScheduleJob<CleanUpJob>(trigger => trigger.WithIdentity("clean-up").WithCronSchedule(
                 "0 20 3 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));

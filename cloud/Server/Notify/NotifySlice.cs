@@ -29,6 +29,7 @@ internal static class NotifySlice
         builder.Services.AddSingleton<BrokenChannels>();
         builder.Services.AddSingleton<Digest>();
         builder.Services.AddSingleton<ChainTester>();
+        builder.Services.AddSingleton<ChainAlarms>();
         builder.Services.AddSingleton<Heartbeats>();
         builder.Services.AddSingleton<PdfPrinter>();
         builder.Services.AddSingleton<Delivery>();

@@ -40,6 +40,7 @@ public static class QuantityNames
         [Quantity.ClockOffset] = new("Agent clock ahead", "采集端时钟偏差"),
         [Quantity.SpoolUsed] = new("Spool used", "本地缓存占用"),
         [Quantity.Siren] = new("Siren", "警报器"),
+        [Quantity.ChainTest] = new("Alarm chain test", "报警链路测试"),
     }.ToFrozenDictionary();
 
     /// <summary>The name of a quantity, as the beginning of a sentence.</summary>

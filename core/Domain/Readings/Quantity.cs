@@ -101,4 +101,7 @@ public enum Quantity
 
     /// <summary>The siren of the house: 1 sounds, 0 is silent; bad when it does not obey.</summary>
     Siren,
+
+    /// <summary>The number of the newest test of the alarm chain that went in at an agent. The place is the agent.</summary>
+    ChainTest,
 }

@@ -42,6 +42,7 @@ public sealed record QuantityFacts(string Name, string Unit, double Minimum, dou
         [Quantity.ClockOffset] = new("clock-offset", "s", -1e9, 1e9),
         [Quantity.SpoolUsed] = new("spool-used", "%", 0, 100),
         [Quantity.Siren] = new("siren", "", 0, 1),
+        [Quantity.ChainTest] = new("chain-test", "", 0, 1e12),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Quantity> ByName =

@@ -30,6 +30,12 @@ public static class RoostMetrics
     /// </summary>
     public const string House = "Roost/House";
 
+    /// <summary>
+    /// UInt64 in a node command: the number of a test of the alarm chain. The agent answers with a reading of <c>chain-test</c> of each of its coops, which
+    /// goes the way of all readings.
+    /// </summary>
+    public const string ChainTest = "Roost/Chain Test";
+
     /// <summary>Property of a metric: one of <see cref="QualityCode(Quality)"/>'s Int32 values.</summary>
     public const string QualityProperty = "Quality";
 

@@ -286,6 +286,7 @@ export const en = {
   "quantity.clock-offset": "Agent clock ahead",
   "quantity.spool-used": "Spool used",
   "quantity.siren": "Siren",
+  "quantity.chain-test": "Alarm chain test",
   "quantity.count": "Count",
 
   "place.numbered-line": "Line {number}",

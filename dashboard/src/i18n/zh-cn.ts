@@ -286,6 +286,7 @@ export const zhCn: Record<MessageKey, string> = {
   "quantity.clock-offset": "采集端时钟偏差",
   "quantity.spool-used": "本地缓存占用",
   "quantity.siren": "警报器",
+  "quantity.chain-test": "报警链路测试",
   "quantity.count": "计数",
 
   "place.numbered-line": "{number}号线",

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Roost.Edge.ChainTests;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers;
 using Roost.Edge.LocalAlarms;
@@ -28,6 +29,7 @@ internal static class AgentHost
         builder.AddSpool(configuration.Spool);
         builder.AddSignals(configuration);
         builder.AddLocalAlarms(configuration.Alarms);
+        builder.AddChainTests();
         builder.AddUplink();
         builder.AddDrivers();
         builder.AddWatching();

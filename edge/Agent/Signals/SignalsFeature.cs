@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Roost.Edge.Cameras;
+using Roost.Edge.ChainTests;
 using Roost.Edge.Configuration;
 using Roost.Edge.Drivers;
 using Roost.Edge.LocalAlarms.Sirens;
@@ -28,6 +29,7 @@ internal static class SignalsFeature
             }
 
             register.Register(coop.Coop, SpoolGauge.SeriesOf(configuration.Agent));
+            register.Register(coop.Coop, ChainTestInput.SeriesOf(configuration.Agent));
         }
 
         builder.Services.AddSingleton(register).AddSingleton<Reporter>();

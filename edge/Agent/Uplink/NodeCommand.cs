@@ -11,8 +11,13 @@ namespace Roost.Edge.Uplink;
 /// <param name="AckedThrough">Every batch up to this one is stored; null when the command says nothing about it.</param>
 /// <param name="Acknowledged">Alarms that somebody acknowledged elsewhere; null when it names none.</param>
 /// <param name="Houses">By what else alarms are silent; null when it says nothing of that.</param>
+/// <param name="ChainTest">Number of a test of the alarm chain that is to go in here; null for none.</param>
 internal readonly record struct NodeCommand(
-    bool Rebirth, ulong? AckedThrough, IReadOnlyList<AcknowledgementNotice>? Acknowledged = null, IReadOnlyList<HouseNotice>? Houses = null)
+    bool Rebirth,
+    ulong? AckedThrough,
+    IReadOnlyList<AcknowledgementNotice>? Acknowledged = null,
+    IReadOnlyList<HouseNotice>? Houses = null,
+    ulong? ChainTest = null)
 {
     /// <summary>Reads a command; where it is none that this agent knows, <paramref name="problem"/> says so.</summary>
     public static bool TryRead(ReadOnlySequence<byte> bytes, out NodeCommand command, [NotNullWhen(false)] out string? problem)
@@ -40,6 +45,10 @@ internal readonly record struct NodeCommand(
             else if (metric.Name == RoostMetrics.House && metric.Value.Text is { } json && HouseNotice.Parse(json) is { } house)
             {
                 command = command with { Houses = [.. command.Houses ?? [], house] };
+            }
+            else if (metric.Name == RoostMetrics.ChainTest && metric.Value.TryGetUInt64(out var number))
+            {
+                command = command with { ChainTest = number };
             }
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MQTTnet.Protocol;
 using Roost.Domain.Clocks;
+using Roost.Edge.ChainTests;
 using Roost.Edge.Configuration;
 using Roost.Edge.LocalAlarms;
 using Roost.Edge.Signals;
@@ -22,6 +23,7 @@ internal sealed partial class UplinkSession(
     SeriesRegister register,
     PreviewOutbox previews,
     HouseAlarms alarms,
+    ChainTestInput chainTests,
     OncePerMinute ignored,
     TimeProvider clock,
     TimeProvider machineClock,
@@ -110,6 +112,11 @@ internal sealed partial class UplinkSession(
                 foreach (var house in command.Houses ?? [])
                 {
                     alarms.Quiet(house);
+                }
+
+                if (command.ChainTest is { } test)
+                {
+                    chainTests.Take(test);
                 }
 
                 break;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet.Exceptions;
 using Roost.Domain.Clocks;
+using Roost.Edge.ChainTests;
 using Roost.Edge.Configuration;
 using Roost.Edge.Hosting;
 using Roost.Edge.LocalAlarms;
@@ -18,6 +19,7 @@ internal sealed partial class UplinkWorker(
     SeriesRegister register,
     PreviewOutbox previews,
     HouseAlarms alarms,
+    ChainTestInput chainTests,
     TimeProvider clock,
     MachineClock machine,
     ILogger<UplinkWorker> logger) : BackgroundService
@@ -66,7 +68,7 @@ internal sealed partial class UplinkWorker(
             trouble = null;
             LogConnected(configuration.Broker.Host, configuration.Broker.Port);
             using var session = new UplinkSession(
-                configuration, connection, birthDeathSequence, window, spool, register, previews, alarms, ignored, clock, machine.Time, logger);
+                configuration, connection, birthDeathSequence, window, spool, register, previews, alarms, chainTests, ignored, clock, machine.Time, logger);
             try
             {
                 await session.RunAsync(stoppingToken);

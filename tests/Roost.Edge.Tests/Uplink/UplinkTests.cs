@@ -252,6 +252,25 @@ internal sealed class UplinkTests
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task A_test_of_the_alarm_chain_goes_the_way_of_a_sample(CancellationToken token)
+    {
+        await cloud.SayAsync(online: true);
+        await using var agent = await StartAsync();
+        await cloud.UntilAsync(_ => cloud.Of(MessageKind.DeviceBirth).Length == 1, token);
+        await cloud.CommandAsync(new Metric(RoostMetrics.ChainTest, null, null, MetricValue.OfUInt64(7)));
+        await cloud.UntilAsync(_ => cloud.Batches.Length == 1, token);
+
+        var (born, data) = (cloud.Of(MessageKind.DeviceBirth).Single(), cloud.Of(MessageKind.DeviceData).Single());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(born.Names, Does.Contain("chain-test/agent-1"));
+            Assert.That(data.Names, Is.EqualTo(new[] { RoostMetrics.Batch, "chain-test/agent-1" }));
+            Assert.That(data.Payload.Metrics[1].Value, Is.EqualTo(MetricValue.OfDouble(7)));
+            Assert.That(data.Topic.Device, Is.EqualTo("coop-1"));
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task Previews_go_when_there_is_a_connection(CancellationToken token)
     {
         var seen = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -159,7 +159,7 @@ internal sealed partial class CoopAlarms
 
     private static bool IsOfCloud(in Reading reading) => IsOfAgent(reading.Quantity) || reading.Place == ValueOf.Neighbours;
 
-    private static bool IsOfAgent(Quantity? quantity) => quantity is Quantity.AgentLink or Quantity.ClockOffset or Quantity.SpoolUsed;
+    private static bool IsOfAgent(Quantity? quantity) => quantity is Quantity.AgentLink or Quantity.ClockOffset or Quantity.SpoolUsed or Quantity.ChainTest;
 
     // That nothing came from a sensor is what a backlog may still refute.
     private bool IsOfSilence(Verdict verdict) => RuleOf(verdict.Alarm.Rule) is { } rule && IsOfSilence(rule.When);

@@ -14,7 +14,7 @@ internal sealed record ShippedPacks(IReadOnlyList<RulePack> All)
     /// <summary>What an alarm's rule says to people.</summary>
     public RuleText TextOf(AlarmId alarm) => alarm.Rule == CausePrecedence.Storm
         ? StormText.Of(alarm.Place)
-        : All.SelectMany(pack => pack.Rules).FirstOrDefault(rule => rule.Name == alarm.Rule)?.Text ?? Nameless(alarm.Rule);
+        : ChainRules.TextOf(alarm.Rule) ?? All.SelectMany(pack => pack.Rules).FirstOrDefault(rule => rule.Name == alarm.Rule)?.Text ?? Nameless(alarm.Rule);
 
     // Of a rule that a newer or older Roost had.
     private static RuleText Nameless(string rule) => new(new(rule, rule), new("", ""), new("", ""), []);

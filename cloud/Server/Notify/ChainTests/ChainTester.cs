@@ -5,36 +5,32 @@ using Roost.Cloud.Alarms.Log;
 using Roost.Cloud.Api;
 using Roost.Cloud.Database;
 using Roost.Cloud.Hosting;
+using Roost.Cloud.Ingest;
 using Roost.Cloud.Live;
 using Roost.Cloud.Notify.Messages;
 using Roost.Cloud.Notify.OnCall;
 using Roost.Cloud.Notify.Outbox;
+using Roost.Cloud.Twins;
 using Roost.Domain.Readings;
 
 namespace Roost.Cloud.Notify.ChainTests;
 
 /// <summary>
-/// Tests the alarm chain from the houses to a person: something fresh must be heard of every coop while the test lasts, and a person must
-/// acknowledge an alarm that goes the way of every other, marked as a test. What fails is itself an alarm.
+/// Tests the alarm chain, from an agent's input to a person. The test goes in at the agent of every coop where a sample does, and comes the way of all
+/// readings; when it is heard of all coops, or has had its time, an alarm that is marked as a test goes to people, and somebody must acknowledge it.
+/// What fails is itself an alarm (<see cref="ChainAlarms"/>).
 /// </summary>
-internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Snapshots snapshots, FarmClock clock)
+internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Snapshots snapshots, NodeCommands commands, FarmClock clock)
 {
     /// <summary>Who began a test that the plan asked for.</summary>
     public const string BySchedule = "schedule";
 
-    private const string TestRule = "alarm-chain-test";
-    private const string BrokenRule = "alarm-chain-broken";
-    private const string OverdueRule = "alarm-chain-test-overdue";
-    private static readonly LocalText TestTitle = new("Test of the alarm chain", "报警链路测试");
-    private static readonly LocalText TestFirst = new("Acknowledge this test.", "请确认本次测试。");
-    private static readonly LocalText BrokenTitle = new("The alarm chain is broken", "报警链路中断");
-    private static readonly LocalText OverdueTitle = new("The alarm chain was not tested in time", "报警链路未按时测试");
+    /// <summary>People are told of a test after this while, whatever was heard of the coops: whether they can be reached is tested all the same.</summary>
+    public static readonly TimeSpan HearWithin = TimeSpan.FromSeconds(30);
 
-    private static readonly LocalText NotAcknowledgedFirst = new(
-        "Nobody acknowledged the test in time: see that people are reachable, then test again.", "无人按时确认测试：请确保值班人员可联系，然后重新测试。");
-
-    private static readonly LocalText OverdueFirst = new(
-        "Start a test on the dashboard and acknowledge it; the law asks for it.", "请在看板上启动测试并确认；法规对此有要求。");
+    private const string Rule = "alarm-chain-test";
+    private static readonly LocalText Title = new("Test of the alarm chain", "报警链路测试");
+    private static readonly LocalText First = new("Acknowledge this test.", "请确认本次测试。");
 
     /// <summary>Begins a test; null where one is under way already, or the farm has no plan that it could follow.</summary>
     public async Task<TestRow?> BeginAsync(string farm, string by, CancellationToken cancellationToken)
@@ -49,24 +45,28 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
         }
 
         var now = clock.Now;
-        var chain = ChainOf(farm, TestRule, AlarmSeverity.Critical, TestTitle, TestFirst, isTest: true);
         var test = new TestRow
         {
             Farm = farm,
             By = by,
             StartedAt = now,
             DueAt = now + plan.Tests.AcknowledgeWithin,
-            Alarm = chain.Alarm,
+            Alarm = new AlarmId(Rule, farm, "alarm-chain", now).ToString(),
             Result = TestResult.Running,
         };
-        database.AddRange(chain, test);
+        database.Add(test);
         await AlarmLog.AppendAsync(database, farm, now, [new("test-begun", test.Alarm, by, null)], cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        if (await snapshots.OfFarmAsync(farm) is { } heard)
+        {
+            await AskAsync(test, heard.Coops, cancellationToken);
+        }
+
         return test;
     }
 
-    /// <summary>Ends the tests that somebody acknowledged, or nobody in time.</summary>
+    /// <summary>Tells people of the tests that came in, and ends those that somebody acknowledged, or nobody in time.</summary>
     public async Task JudgeAsync(CancellationToken cancellationToken)
     {
         List<string> farms;
@@ -92,87 +92,70 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
         }
     }
 
-    /// <summary>Raises an alarm for every farm whose last successful test is too long ago: once, until a test succeeds.</summary>
-    public async Task RemindAsync(CancellationToken cancellationToken)
+    // Who asks in vain asks again at the next look: the agent may have been away just then.
+    private async Task AskAsync(TestRow test, IEnumerable<CoopSnapshot> unheard, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var now = clock.Now;
-        foreach (var row in await database.Set<PlanRow>().AsNoTracking().ToListAsync(cancellationToken))
+        foreach (var agent in unheard.Where(coop => coop.Online).Select(coop => coop.Agent).OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            var tests = database.Set<TestRow>().Where(test => test.Farm == row.Farm && test.Result == TestResult.Passed);
-            var since = await tests.MaxAsync(test => (DateTimeOffset?)test.StartedAt, cancellationToken) ?? row.CreatedAt;
-            if (now - since < TimeSpan.FromDays(row.Plan.Tests.LongestGapDays))
-            {
-                continue;
-            }
-
-            var start = since + TimeSpan.FromDays(row.Plan.Tests.LongestGapDays);
-            var chain = ChainOf(row.Farm, OverdueRule, AlarmSeverity.Warning, OverdueTitle, OverdueFirst, isTest: false, start);
-            if (!await database.Set<ChainRow>().AnyAsync(other => other.Farm == row.Farm && other.Alarm == chain.Alarm, cancellationToken))
-            {
-                database.Add(chain);
-                await database.SaveChangesAsync(cancellationToken);
-            }
+            await commands.TestChainAsync(test.Farm, agent, test.Id, cancellationToken);
         }
     }
 
-    // What the cloud itself says of an agent proves nothing of the house.
-    private static bool IsOfHouse(in Reading reading) =>
-        reading.Quantity is not (Quantity.AgentLink or Quantity.ClockOffset) && reading.Place != ValueOf.Neighbours;
-
     private async Task JudgeAsync(RoostDatabase database, TestRow test, FarmSnapshot? heard, CancellationToken cancellationToken)
     {
-        var chain = await database.Set<ChainRow>().SingleAsync(row => row.Farm == test.Farm && row.Alarm == test.Alarm, cancellationToken);
+        var now = clock.Now;
+        var unheard = heard is null ? [] : heard.Coops.Where(coop => !IsHeard(coop, test)).ToArray();
+        await AskAsync(test, unheard, cancellationToken);
+        var chain = await database.Set<ChainRow>().SingleOrDefaultAsync(row => row.Farm == test.Farm && row.Alarm == test.Alarm, cancellationToken);
+        if (chain is null)
+        {
+            if (unheard.Length == 0 || now >= test.StartedAt + HearWithin)
+            {
+                database.Add(ChainOf(test));
+            }
+
+            return;
+        }
+
         test.DeliveredAt ??= await database.Set<ToldRow>().Where(told => told.ChainId == chain.Id)
             .Join(database.Set<OutboxRow>().Where(row => row.State == DeliveryState.Delivered), told => told.NotificationId, row => row.NotificationId, (_, row) => row.DoneAt)
             .MinAsync(cancellationToken);
-        var now = clock.Now;
-        var unheard = heard is null ? [] : heard.Coops.Where(coop => !coop.Latest.Any(series => IsOfHouse(series.Reading) && series.Reading.TakenAt >= test.StartedAt)).Select(coop => coop.Coop).ToArray();
         var isAcknowledged = chain.ClosedAt is not null;
         if (now < test.DueAt && !(isAcknowledged && unheard.Length == 0))
         {
             return;
         }
 
-        (test.AcknowledgedAt, test.AcknowledgedBy, test.Unheard, test.EndedAt) = (chain.ClosedAt, chain.Note.AcknowledgedBy, string.Join(", ", unheard), now);
+        (test.AcknowledgedAt, test.AcknowledgedBy, test.EndedAt) = (chain.ClosedAt, chain.Note.AcknowledgedBy, now);
+        test.Unheard = string.Join(", ", unheard.Select(coop => coop.Coop));
         test.Result = !isAcknowledged ? TestResult.NotAcknowledged : unheard.Length > 0 ? TestResult.CoopUnheard : TestResult.Passed;
         chain.ClosedAt ??= now;
         await AlarmLog.AppendAsync(
             database, test.Farm, now, [new("test-ended", test.Alarm, test.AcknowledgedBy, new { test.Result, test.DeliveredAt, test.AcknowledgedAt, test.Unheard })], cancellationToken);
-        if (test.Result == TestResult.Passed)
-        {
-            await EndAsync(database, test.Farm, now, cancellationToken);
-            return;
-        }
-
-        var first = test.Result == TestResult.NotAcknowledged ? NotAcknowledgedFirst : new LocalText(
-            $"Nothing was heard of {test.Unheard} during the test: look after the agent and its connection.",
-            $"测试期间未收到 {test.Unheard} 的数据：请检查采集器及其网络。");
-        database.Add(ChainOf(test.Farm, BrokenRule, AlarmSeverity.Critical, BrokenTitle, first, isTest: false, test.StartedAt));
     }
 
-    // A test that passed answers what earlier ones raised.
-    private static async Task EndAsync(RoostDatabase database, string farm, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Whether the test came out of a coop's agent; of an edge node that knows nothing of tests, whether anything came since it began.</summary>
+    private static bool IsHeard(CoopSnapshot coop, TestRow test)
     {
-        var raised = await database.Set<ChainRow>()
-            .Where(row => row.Farm == farm && row.ClosedAt == null && (row.Alarm.StartsWith(BrokenRule + "/") || row.Alarm.StartsWith(OverdueRule + "/")))
-            .ToListAsync(cancellationToken);
-        raised.ForEach(row => (row.ClosedAt, row.Note) = (now, row.Note with { EndedAt = now }));
+        // A Roost agent says how full its spool is, and no other node does.
+        var answers = coop.Latest.Any(static series => series.Reading.Quantity is Quantity.SpoolUsed or Quantity.ChainTest);
+        return coop.Latest.Any(series => answers
+            ? series.Reading.Quantity == Quantity.ChainTest && series.Reading.Value == test.Id
+            : IsOfHouse(series.Reading) && series.Reading.TakenAt >= test.StartedAt);
     }
 
-    private ChainRow ChainOf(
-        string farm, string rule, AlarmSeverity severity, LocalText title, LocalText first, bool isTest, DateTimeOffset? start = null)
+    // What the cloud itself says of an agent proves nothing of the house.
+    private static bool IsOfHouse(in Reading reading) =>
+        reading.Quantity is not (Quantity.AgentLink or Quantity.ClockOffset) && reading.Place != ValueOf.Neighbours;
+
+    private ChainRow ChainOf(TestRow test) => new()
     {
-        var id = new AlarmId(rule, farm, "alarm-chain", start ?? clock.Now).ToString();
-        return new()
-        {
-            Farm = farm,
-            Alarm = id,
-            IsTest = isTest,
-            Chain = Chain.Begin(severity, clock.Now),
-            Note = new AlarmNote(id, severity, farm, "", title, first, start ?? clock.Now),
-        };
-    }
+        Farm = test.Farm,
+        Alarm = test.Alarm,
+        IsTest = true,
+        Chain = Chain.Begin(AlarmSeverity.Critical, clock.Now),
+        Note = new AlarmNote(test.Alarm, AlarmSeverity.Critical, test.Farm, "", Title, First, test.StartedAt),
+    };
 }
 
 /// <summary>The order in which a transaction takes its locks: the farm's log first, as the alarms do, then the chains.</summary>

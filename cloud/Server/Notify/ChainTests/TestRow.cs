@@ -33,6 +33,9 @@ internal sealed class TestRow : IEntityTypeConfiguration<TestRow>
     /// <summary>Coops of which nothing was heard between start and end, separated by commas; empty for none.</summary>
     public string Unheard { get; set; } = "";
 
+    /// <summary><see cref="Unheard"/>, coop by coop.</summary>
+    public IReadOnlyList<string> UnheardCoops => Unheard.Split(", ", StringSplitOptions.RemoveEmptyEntries);
+
     public TestResult Result { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
@@ -42,6 +45,7 @@ internal sealed class TestRow : IEntityTypeConfiguration<TestRow>
         builder.ToTable("notify_tests");
         builder.HasIndex(row => new { row.Farm, row.StartedAt });
         builder.HasIndex(row => row.Result);
+        builder.Ignore(row => row.UnheardCoops);
     }
 }
 

@@ -71,10 +71,10 @@ internal static partial class Wording
         return notification.Kind switch
         {
             NotificationKind.Alarm when notification.Alarms is [var alarm] =>
-                $"{SeverityIn(alarm.Severity, language)}: {alarm.Title.In(language)} · {PlaceOf(alarm)} · {farm}",
+                $"{SeverityIn(alarm.Severity, language)}: {alarm.Title.In(language)} · {WhereOf(alarm, farm)}",
             NotificationKind.Alarm => $"{SeverityIn(notification.Severity, language)}: {In(language, $"{count} alarms", $"{count} 条报警")} · {farm}",
             NotificationKind.Over when notification.Alarms is [var alarm] =>
-                $"{OverIn(alarm, language)}: {alarm.Title.In(language)} · {PlaceOf(alarm)} · {farm}",
+                $"{OverIn(alarm, language)}: {alarm.Title.In(language)} · {WhereOf(alarm, farm)}",
             NotificationKind.Over => In(language, $"Dealt with: {count} alarms · {farm}", $"已处理：{count} 条报警 · {farm}"),
             NotificationKind.Digest => In(language, $"Daily summary · {farm}: {count}", $"每日汇总 · {farm}：{count} 条"),
             NotificationKind.Report => In(language, $"Flock report · {farm}", $"鸡群报告 · {farm}"),
@@ -96,7 +96,7 @@ internal static partial class Wording
             _ => "",
         };
         var taken = alarm.AcknowledgedBy is { } who ? In(language, $", acknowledged by {who}", $"，{who} 已确认") : "";
-        return $"{SeverityIn(alarm.Severity, language)} {alarm.Title.In(language)} · {PlaceOf(alarm)}, {when}{numbers}{taken}";
+        return $"{SeverityIn(alarm.Severity, language)} {alarm.Title.In(language)} · {WhereOf(alarm, alarm.Coop.Length == 0 ? notification.Farm : "")}, {when}{numbers}{taken}";
 
         string Say(double value) => AmountWords.Say(value, alarm.Unit, language);
     }
@@ -105,5 +105,10 @@ internal static partial class Wording
         ? In(language, $"Acknowledged by {who}", $"{who} 已确认")
         : In(language, "Over", "已恢复");
 
-    private static string PlaceOf(AlarmNote alarm) => alarm.Place.Length == 0 ? alarm.Coop : $"{alarm.Coop}/{alarm.Place}";
+    // An alarm of the whole farm names no coop, and some have no place either.
+    private static string WhereOf(AlarmNote alarm, string farm = "")
+    {
+        var place = string.Join('/', new[] { alarm.Coop, alarm.Place }.Where(static part => part.Length > 0));
+        return string.Join(" · ", new[] { place, farm }.Where(static part => part.Length > 0));
+    }
 }

@@ -1,57 +1,67 @@
 using Microsoft.EntityFrameworkCore;
 using Roost.Alarms;
+using Roost.Alarms.Evaluation;
+using Roost.Alarms.Evaluation.Timeline;
+using Roost.Cloud.Alarms.Book;
+using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Database;
 using Roost.Cloud.Hosting;
-using Roost.Cloud.Notify.Messages;
-using Roost.Cloud.Notify.OnCall;
 
 namespace Roost.Cloud.Notify.Outbox;
 
-/// <summary>A contact by which nothing can be delivered is an alarm of its own: it goes to people by the plan, whoever can still be reached.</summary>
-internal sealed class BrokenChannels(IDbContextFactory<RoostDatabase> databases, FarmClock clock)
+/// <summary>
+/// A contact by which nothing can be delivered is an alarm of the farm: it stands with the others, and goes to people by the plan, whoever can still be
+/// reached.
+/// </summary>
+internal sealed class BrokenChannels(IDbContextFactory<RoostDatabase> databases, IGrainFactory grains, FarmClock clock) : IDisposable
 {
-    private const string Rule = "channel-broken";
+    private const string Roost = "Roost";
 
-    /// <summary>Raises the alarm for the message's contact; nothing where it is raised already.</summary>
+    // Several messages to one contact fail at once.
+    private readonly SemaphoreSlim one = new(1, 1);
+
+    /// <summary>Raises the alarm for the message's contact, with what went wrong as its comment; nothing where it is raised already.</summary>
     public async Task RaiseAsync(OutboxRow row, string problem, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        await database.LockChainsAsync(cancellationToken);
-        if (await Open(database, row).AnyAsync(cancellationToken))
+        await one.WaitAsync(cancellationToken);
+        try
         {
-            return;
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            if (!await Open(database, row).AnyAsync(cancellationToken))
+            {
+                var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.Now.ToUnixTimeMilliseconds());
+                var id = new AlarmId(ChainRules.ChannelBroken, "", PlaceOf(row), now);
+                var book = grains.GetGrain<IFarmAlarms>(row.Farm);
+                await book.TakeAsync(new("", [new Revision(null, new Verdict(id, AlarmSeverity.Warning, now, null, null, null, null))], now, null), cancellationToken);
+                await book.ActAsync(new Comment(id, Roost, problem), cancellationToken);
+            }
         }
-
-        var id = new AlarmId(Rule, row.Person, row.Contact, clock.Now);
-        database.Add(new ChainRow
+        finally
         {
-            Farm = row.Farm,
-            Alarm = id.ToString(),
-            Chain = Chain.Begin(AlarmSeverity.Warning, id.Start),
-            Note = new AlarmNote(
-                id.ToString(),
-                AlarmSeverity.Warning,
-                row.Person,
-                row.Contact,
-                new("A channel does not deliver", "通知通道无法送达"),
-                new($"Check this contact: {problem}", $"请检查此联系方式：{problem}"),
-                id.Start),
-        });
-        await database.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+            one.Release();
+        }
     }
 
     /// <summary>Ends the alarm for the message's contact, by which something was delivered just now.</summary>
     public async Task EndAsync(RoostDatabase database, OutboxRow row, CancellationToken cancellationToken)
     {
-        DateTimeOffset? now = clock.Now;
-        await Open(database, row).ExecuteUpdateAsync(set => set.SetProperty(chain => chain.ClosedAt, now), cancellationToken);
+        var now = clock.Now;
+        foreach (var raised in await Open(database, row).ToListAsync(cancellationToken))
+        {
+            var alarm = raised.ToAlarm();
+            var verdict = new Verdict(alarm.Id, alarm.Severity, alarm.RaisedAt, null, null, null, null);
+            await grains.GetGrain<IFarmAlarms>(row.Farm).TakeAsync(new("", [new Revision(verdict, verdict with { EndedAt = now })], now, null), cancellationToken);
+        }
     }
 
-    private static IQueryable<ChainRow> Open(RoostDatabase database, OutboxRow row)
+    public void Dispose() => one.Dispose();
+
+    private static string PlaceOf(OutboxRow row) => $"{row.Person} {row.Contact}";
+
+    private static IQueryable<AlarmRow> Open(RoostDatabase database, OutboxRow row)
     {
-        var start = $"{Rule}/{row.Person}/{row.Contact}/";
-        return database.Set<ChainRow>().Where(chain => chain.Farm == row.Farm && chain.ClosedAt == null && chain.Alarm.StartsWith(start));
+        var start = $"{ChainRules.ChannelBroken}//{PlaceOf(row)}/";
+        return database.Set<AlarmRow>().AsNoTracking()
+            .Where(alarm => alarm.Farm == row.Farm && alarm.Rule == ChainRules.ChannelBroken && alarm.EndedAt == null && alarm.Id.StartsWith(start));
     }
 }
