@@ -65,7 +65,8 @@ export function chartOptions(
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, sync: { key: "coop-day", scales: ["x", null] }, points: { show: false } },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
-    padding: [theme.em / 2, theme.em, 0, 0],
+    // The last label of the time axis stands half beyond its end.
+    padding: [theme.em / 2, theme.em * 2.25, 0, 0],
     scales: {
       x: { time: true, range: () => [frame().from, frame().to] },
       y: { range: (_, low, high) => [...axisRange(low ?? 0, high ?? 0, facts.leastSpan, facts.fromZero)] },

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Roost.Alarms;
 using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
-using Roost.Alarms.LifeCycle;
 using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Database;
