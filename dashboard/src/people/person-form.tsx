@@ -4,6 +4,7 @@ import { language, languages, t } from "../i18n/language";
 import { farmPath, send } from "../live/api";
 import { channelNames, channels, isChannel, secretChannels } from "./channel-names";
 import { Mistakes, mistakesOf } from "./mistakes";
+import { browserName, PushError, subscribe, type PushTrouble } from "./this-browser";
 
 const newContact: Contact = { name: "", channel: "mail", address: "", secret: null };
 
@@ -20,6 +21,7 @@ export function PersonForm({ farm, person, others, onDone }: PersonFormProps) {
   const draft = useSignal<Person>(person ?? { id: "", name: "", language: language.value, phone: null, role: null, contacts: [newContact] });
   const mistakes = useSignal<readonly Mistake[]>([]);
   const busy = useSignal(false);
+  const trouble = useSignal<PushTrouble | null>(null);
   const { name, phone, role, contacts } = draft.value;
   const change = (part: Partial<Person>) => { draft.value = { ...draft.value, ...part }; };
   const changeContact = (index: number, part: Partial<Contact>) =>
@@ -39,6 +41,16 @@ export function PersonForm({ farm, person, others, onDone }: PersonFormProps) {
     }
     busy.value = false;
   };
+  const tellThisBrowser = async () => {
+    trouble.value = null;
+    try {
+      const address = await subscribe();
+      const kept = draft.value.contacts.filter((contact) => contact.channel !== "mail" || contact.address !== "");
+      change({ contacts: [...kept, { name: freeBrowserName(kept), channel: "push", address, secret: null }] });
+    } catch (error) {
+      trouble.value = error instanceof PushError ? error.trouble : "no-service";
+    }
+  };
   return (
     <form class="act-form person-form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <label>{t("people.name")} <input name="person" required maxLength={60} value={name} onInput={(event) => change({ name: event.currentTarget.value })} />
@@ -48,7 +60,14 @@ export function PersonForm({ farm, person, others, onDone }: PersonFormProps) {
       </select></label>
       <label>{t("people.phone")} <input name="phone" type="tel" maxLength={100} value={phone ?? ""} onInput={(event) => change({ phone: orNull(event.currentTarget.value) })} /></label>
       <label>{t("people.role")} <input name="role" maxLength={100} value={role ?? ""} onInput={(event) => change({ role: orNull(event.currentTarget.value) })} /></label>
-      {contacts.map((contact, index) => (
+      {contacts.map((contact, index) => contact.channel === "push" ? (
+        <fieldset key={index} class="wide contact" data-push={contact.name}>
+          <legend>{t("people.contact")}</legend>
+          <p class="wide"><strong>{t("channel.push")}</strong> {contact.name}</p>
+          {contacts.length > 1 && <button type="button" onClick={() => change({ contacts: contacts.filter((_, at) => at !== index) })}>{t("people.take-out")}</button>}
+          <Mistakes of={mistakes.value} at={(field) => field.startsWith(`contacts[${index}]`)} />
+        </fieldset>
+      ) : (
         <fieldset key={index} class="wide contact">
           <legend>{t("people.contact")}</legend>
           <label>{t("people.channel")} <select
@@ -73,9 +92,11 @@ export function PersonForm({ farm, person, others, onDone }: PersonFormProps) {
       ))}
       <div class="ends">
         <button type="button" onClick={() => change({ contacts: [...contacts, newContact] })}>{t("people.another-contact")}</button>
+        <button type="button" data-this-browser onClick={() => void tellThisBrowser()}>{t("people.this-browser")}</button>
         <button type="submit" class="primary" disabled={busy.value}>{t("people.save")}</button>
         <button type="button" onClick={onDone}>{t("people.cancel")}</button>
       </div>
+      {trouble.value !== null && <p role="alert" class="mistake" data-push-trouble={trouble.value}>{t(`people.push-${trouble.value}`)}</p>}
       <Mistakes of={mistakes.value} at={(field) => !["name", "id"].includes(field) && !field.startsWith("contacts[")} />
     </form>
   );
@@ -91,4 +112,12 @@ function freeId(name: string, others: readonly Person[]): string {
 function freeName(channel: ChannelKind, contacts: readonly Contact[], index: number): string {
   const before = contacts.slice(0, index).filter((contact) => contact.channel === channel).length;
   return before === 0 ? channel : `${channel}-${before + 1}`;
+}
+
+function freeBrowserName(contacts: readonly Contact[]): string {
+  const name = browserName(navigator.userAgent);
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? name : `${name} ${number}`;
+    if (!contacts.some((contact) => contact.name === free)) return free;
+  }
 }
