@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Roost.EndToEnd.Tests.Harness;
-using Roost.Tests;
 
 namespace Roost.EndToEnd.Tests;
 
