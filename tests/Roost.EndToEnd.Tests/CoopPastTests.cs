@@ -11,6 +11,7 @@ internal sealed class CoopPastTests
     private const int Hours = 6;
     private const double GoodPpm = 12;
     private const double BadPpm = 63.5;
+    private const double NeighboursPpm = 8;
 
     /// <summary>Of a farm that has none of its own.</summary>
     private const string FarmZone = "Asia/Shanghai";
@@ -41,6 +42,14 @@ internal sealed class CoopPastTests
             await agent.SendAsync("coop-1", (ulong)minute + 1,
                 (0, at, IsBad(minute) ? BadPpm : GoodPpm, Quality.Good, null), (1, at, 24.5, Quality.Good, null), (2, at, 25.5, Quality.Good, null),
                 (3, at, 24, Quality.Good, null), (4, at, IsBad(minute) ? 0 : 40, Quality.Good, null));
+        }
+
+        var neighbour = house.Keep(new BareAgent("farm", "agent-2"));
+        await neighbour.ConnectAsync(house.Cloud.MqttPort, limit.Token);
+        await neighbour.BearAsync("coop-2", "ammonia/front");
+        for (var minute = 0; minute <= Hours * 60; minute++)
+        {
+            await neighbour.SendAsync("coop-2", (ulong)minute + 1, (0, End.AddMinutes(minute - (Hours * 60)), NeighboursPpm, Quality.Good, null));
         }
 
         await Eventually.TrueAsync("all is stored", async () =>
@@ -154,6 +163,26 @@ internal sealed class CoopPastTests
 
         await chart.ClickAsync();
         await Assertions.Expect(page.Locator(".past-bar")).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task Another_coop_stands_beside_this_one_in_the_charts()
+    {
+        var page = await OpenAsync(1920);
+        var legend = page.Locator("[data-chart=ammonia] .legend");
+        await Assertions.Expect(page.Locator("[data-chart=ammonia]")).ToHaveAttributeAsync("data-state", "ready");
+        await Assertions.Expect(legend).Not.ToContainTextAsync("Coop 2");
+
+        await page.Locator("[name=compare]").SelectOptionAsync("coop-2");
+        await Assertions.Expect(legend).ToContainTextAsync("Coop 2");
+        var chart = page.Locator("[data-chart=ammonia] .u-over");
+        await chart.ScrollIntoViewIfNeededAsync();
+        var box = (await chart.BoundingBoxAsync())!;
+        await chart.HoverAsync(new() { Position = new() { X = box.Width * 0.95f, Y = box.Height / 2 } });
+        await Assertions.Expect(legend.Locator("li", new() { HasText = "Coop 2" }).Locator("b")).ToHaveTextAsync("8.0");
+        await Pictures.TakeAsync(page, "coop-compared-1920-en");
+        await page.Locator("[name=compare]").SelectOptionAsync("");
+        await Assertions.Expect(legend).Not.ToContainTextAsync("Coop 2");
     }
 
     [TestCase("42 days")]

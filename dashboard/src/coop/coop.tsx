@@ -8,6 +8,8 @@ import { coopName } from "../names";
 import { allQuantities, isOfEquipment } from "../quantities";
 import { Presence } from "../ui/presence";
 import { CameraPreviews } from "./camera-preview";
+import { useComparison, type Comparison } from "./comparison";
+import { ComparisonChoice } from "./comparison-choice";
 import { CoopAlarmList } from "./coop-alarms";
 import { FloorPlan } from "./floor-plan";
 import { HistoryChart } from "./history-chart";
@@ -31,6 +33,7 @@ export function Coop({ coop, known }: CoopProps) {
   const travel = useMemo(() => new TimeTravel(() => (now.peek() ?? known.peek()?.asOf ?? 0) / 1000), [known]);
   const { coop: then, problem } = usePastCoop(travel, known);
   const alarms = useCoopAlarms(coop.farm, coop.coop, travel);
+  const comparison = useComparison(known, travel);
   const past = travel.moment.value !== null;
   const shown = past ? then.value : coop;
   const at = travel.moment.value === null ? now.value ?? coop.asOf : travel.moment.value * 1000;
@@ -68,8 +71,10 @@ export function Coop({ coop, known }: CoopProps) {
         </section>
         <section class="day" aria-labelledby="day-title">
           <h2 id="day-title">{t("coop.history")} <small>{t("chart.band")}</small></h2>
-          <PeriodBar travel={travel} timeZone={coop.timeZone} flockDay={flockDay} />
-          <Charts known={known} travel={travel} alarms={alarms} timeZone={coop.timeZone} flockDay={flockDay} />
+          <PeriodBar travel={travel} timeZone={coop.timeZone} flockDay={flockDay}>
+            <ComparisonChoice farm={coop.farm} coop={coop.coop} comparison={comparison} />
+          </PeriodBar>
+          <Charts known={known} travel={travel} comparison={comparison} alarms={alarms} timeZone={coop.timeZone} flockDay={flockDay} />
         </section>
       </div>
     </article>
@@ -95,12 +100,13 @@ const notCharted: readonly Quantity[] = ["temperature-set-point", "flock-day"];
 
 interface ChartsProps extends Pick<CoopProps, "known"> {
   readonly travel: TimeTravel;
+  readonly comparison: Comparison;
   readonly alarms: ReturnType<typeof useCoopAlarms>;
   readonly timeZone: string;
   readonly flockDay: number | null;
 }
 
-function Charts({ known, travel, alarms, timeZone, flockDay }: ChartsProps) {
+function Charts({ known, travel, comparison, alarms, timeZone, flockDay }: ChartsProps) {
   const history = useHouseHistory(known, travel);
   // A list of names, so that a new value alone doesn't draw the charts' frames anew.
   const names = useComputed(() => {
@@ -111,7 +117,7 @@ function Charts({ known, travel, alarms, timeZone, flockDay }: ChartsProps) {
   return (
     <div class="charts">
       {charted.map((quantity) => (
-        <HistoryChart key={quantity} quantity={quantity} history={history} alarms={alarms} travel={travel} timeZone={timeZone} flockDay={flockDay} />
+        <HistoryChart key={quantity} quantity={quantity} history={history} comparison={comparison} alarms={alarms} travel={travel} timeZone={timeZone} flockDay={flockDay} />
       ))}
     </div>
   );

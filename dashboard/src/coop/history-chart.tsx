@@ -12,8 +12,9 @@ import { day, spanOf } from "../charts/view";
 import { formatValue } from "../i18n/format";
 import { t } from "../i18n/language";
 import { now } from "../live/live";
-import { placeName } from "../names";
+import { coopName, placeName } from "../names";
 import { factsOf } from "../quantities";
+import type { Comparison } from "./comparison";
 import { placesOf, type HouseHistory } from "./house-history";
 import type { TimeTravel } from "./past/time-travel";
 import { spanOfAlarm, type CoopAlarms } from "./use-coop-alarms";
@@ -29,6 +30,7 @@ const manners = [
 export interface HistoryChartProps {
   readonly quantity: Quantity;
   readonly history: HouseHistory;
+  readonly comparison: Comparison;
   readonly alarms: CoopAlarms;
   readonly travel: TimeTravel;
   readonly timeZone: string;
@@ -37,11 +39,11 @@ export interface HistoryChartProps {
 }
 
 /** One quantity of a coop over the window of the page; temperature comes with the set-point in force. */
-export function HistoryChart({ quantity, history, alarms, travel, timeZone, flockDay }: HistoryChartProps) {
+export function HistoryChart({ quantity, history, comparison, alarms, travel, timeZone, flockDay }: HistoryChartProps) {
   const facts = factsOf(quantity);
   const cursor = useSignal<number | null>(null);
   const measured = useComputed(() => placesOf(history.columns.value, quantity));
-  const lines = useComputed<readonly ChartLine[]>(() => linesOf(quantity, measured.value, history));
+  const lines = useComputed<readonly ChartLine[]>(() => [...linesOf(quantity, measured.value, history), ...comparedLine(quantity, comparison)]);
   const frame = useComputed<ChartFrame>(() => {
     const seconds = (now.value ?? 0) / 1000;
     const span = spanOf(travel.view.value, seconds);
@@ -83,6 +85,13 @@ function linesOf(quantity: Quantity, measured: ReturnType<typeof placesOf>, hist
   return [...lines, ...placesOf(history.columns.value, "temperature-set-point").slice(0, 1).map(([, columns]): ChartLine => (
     { name: t("quantity.temperature-set-point"), columns: { ...columns, low: columns.mean, high: columns.mean }, color: "--line-aim", dash: [4, 4], stepped: true }
   ))];
+}
+
+/** The other coop's course, as a thin dotted line without a band: what is looked at is this coop. */
+function comparedLine(quantity: Quantity, { coop, columns }: Comparison): readonly ChartLine[] {
+  const course = columns.value.get(quantity);
+  if (coop.value === null || course === undefined) return [];
+  return [{ name: coopName(coop.value), columns: { ...course, low: course.mean, high: course.mean }, color: "--ink", dash: [1, 3], stepped: quantity === "mains-power" }];
 }
 
 function marksOf(quantity: Quantity, { alarms, quantities }: CoopAlarms, from: number, to: number, nowSeconds: number): readonly ChartMark[] {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { formatDay, formatWhen } from "../i18n/format";
 import { midnightBefore } from "../i18n/farm-time";
 import { t } from "../i18n/language";
@@ -11,10 +12,12 @@ export interface PeriodBarProps {
   readonly timeZone: string;
   /** Age of the flock in days; null when it isn't known. */
   readonly flockDay: number | null;
+  /** What else the charts are told. */
+  readonly children?: ComponentChildren;
 }
 
 /** Which time the charts show: a length of it, nearer and farther, earlier and later, and the way back. */
-export function PeriodBar({ travel, timeZone, flockDay }: PeriodBarProps) {
+export function PeriodBar({ travel, timeZone, flockDay, children }: PeriodBarProps) {
   const { lengthSeconds, end } = travel.view.value;
   const seconds = (now.value ?? 0) / 1000;
   const flock = flockDay === null ? null : seconds - midnightBefore((seconds - Math.floor(flockDay) * day) * 1000, timeZone) / 1000;
@@ -37,6 +40,7 @@ export function PeriodBar({ travel, timeZone, flockDay }: PeriodBarProps) {
         <button type="button" disabled={!travel.canGoBack.value} onClick={() => travel.back()}>{t("period.back")}</button>
       </div>
       <span class="span" data-from={from} data-to={to}>{spanText(from * 1000, to * 1000, timeZone)}</span>
+      {children}
       <label class="to-past"><span>{t("past.go")}</span> <MomentField travel={travel} timeZone={timeZone} /></label>
     </div>
   );

@@ -22,6 +22,8 @@ export const enHouse = {
   "period.nearer": "Zoom in",
   "period.farther": "Zoom out",
   "period.back": "Back",
+  "compare.with": "Compare with",
+  "compare.none": "no other coop",
   "past.label": "The past",
   "past.title": "You look at the past:",
   "past.then": "At that moment",

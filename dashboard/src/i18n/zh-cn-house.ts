@@ -23,6 +23,8 @@ export const zhCnHouse: Record<keyof typeof enHouse, string> = {
   "period.nearer": "放大",
   "period.farther": "缩小",
   "period.back": "返回",
+  "compare.with": "对比",
+  "compare.none": "不对比",
   "past.label": "历史时刻",
   "past.title": "您正在查看过去：",
   "past.then": "当时数值",
