@@ -226,7 +226,6 @@ export const en = {
   "reading.value": "Value",
   "reading.quantity": "Quantity",
   "reading.age": "Measured",
-  "reading.taken": "{place}: measured {age}, {time}",
   "reading.stale": "Old value",
   "reading.bad": "Sensor fault",
   "reading.uncertain": "Uncertain",
@@ -236,9 +235,6 @@ export const en = {
   "reading.today": "today",
   "reading.trouble": "{quantities}: {reason}",
   "reading.set-point": "Set {value}",
-  "reading.mean-of": "Mean of {count} places",
-  "reading.highest-of": "Highest of {count} places",
-  "reading.sum-of": "Sum of {count} places",
 
   "spark.range": "2 h {low}–{high}",
   "spark.label": "Temperature over the last two hours: {low} to {high} °C",

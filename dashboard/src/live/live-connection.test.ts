@@ -27,7 +27,7 @@ class FakeCloud {
   subscriptions = 0;
   starts = 0;
   readonly alarms: number[] = [];
-  readonly #handlers = new Map<string, (delta: CoopDelta | AlarmDelta) => void>();
+  readonly #handlers = new Map<string, (told: readonly CoopDelta[] | AlarmDelta) => void>();
   #close: () => void = () => {};
 
   readonly newHub = (): Hub => ({
@@ -37,7 +37,7 @@ class FakeCloud {
       if (!this.up) throw new Error("refused");
     },
     stop: async () => {},
-    on: (name: string, handler: (...names: never[]) => unknown) => { this.#handlers.set(name, handler as (delta: CoopDelta | AlarmDelta) => void); },
+    on: (name: string, handler: (...names: never[]) => unknown) => { this.#handlers.set(name, handler as (told: readonly CoopDelta[] | AlarmDelta) => void); },
     onclose: (handler) => { this.#close = () => handler(); },
     invoke: async <T>() => {
       this.subscriptions++;
@@ -49,7 +49,7 @@ class FakeCloud {
 
   change(number: number): void {
     this.number = number;
-    this.#handlers.get("CoopChanged")?.(delta(number));
+    this.#handlers.get("CoopsChanged")?.([delta(number)]);
   }
 
   raise(number: number, told = true): void {

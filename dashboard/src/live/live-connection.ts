@@ -93,7 +93,7 @@ export class LiveConnection {
   async #connect(): Promise<void> {
     const hub = this.#newHub();
     this.#hub = hub;
-    hub.on("CoopChanged", (delta: CoopDelta) => { if (hub === this.#hub) this.#changed(delta); });
+    hub.on("CoopsChanged", (deltas: readonly CoopDelta[]) => { if (hub === this.#hub) this.#changed(deltas); });
     hub.on("AlarmsChanged", (delta: AlarmDelta) => { if (hub === this.#hub) this.#alarmsChanged(delta); });
     hub.on("OnCallChanged", (change: OnCallChange) => { if (hub === this.#hub) this.#onCallChanged(change); });
     hub.onclose(() => this.#lost(hub));
@@ -167,14 +167,16 @@ export class LiveConnection {
     this.#pause = firstPauseMilliseconds;
   }
 
-  #changed(delta: CoopDelta): void {
+  #changed(told: readonly CoopDelta[]): void {
     const scope = this.#scope;
-    // Still on its way from the former subscription.
-    if (scope === null || delta.farm !== scope.farm || (scope.kind === "coop" && delta.coop !== scope.coop)) return;
+    // Others are still on their way from the former subscription.
+    const deltas = told.filter(({ farm, coop }) => farm === scope?.farm && (scope.kind === "farm" || coop === scope.coop));
+    const last = deltas.at(-1);
+    if (last === undefined) return;
     const before = this.#state.value.synced;
     batch(() => {
-      this.#clock.value = tell(this.#clock.value, delta.now, this.#monotonic());
-      this.#apply({ kind: "coop-changed", delta });
+      this.#clock.value = tell(this.#clock.value, last.now, this.#monotonic());
+      this.#apply({ kind: "coops-changed", deltas });
     });
     if (before && !this.#state.value.synced) void this.#subscribe();
   }
