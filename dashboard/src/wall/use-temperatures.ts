@@ -65,11 +65,11 @@ function withLatest(
     const reading = coop.latest.get(`temperature/${place}`)?.reading;
     const recent = changed.get(place) ?? [];
     const seconds = reading === undefined ? 0 : Date.parse(reading.takenAt) / 1000;
-    if (reading === undefined || seconds <= (recent.at(-1)?.seconds ?? 0)) continue;
+    if (reading === undefined) continue;
+    // A house that reports twice a second has thousands of values in the span; the first of each stretch is enough for a line, and moves it seldom.
+    if (seconds - (recent.at(-1)?.seconds ?? -Infinity) < apartSeconds) continue;
     const value = reading.quality === "bad" ? null : reading.value;
-    // A house that reports twice a second has thousands of values in the span; the last of each stretch is enough for a line.
-    const kept = recent.length > 1 && seconds - (recent.at(-2)?.seconds ?? 0) < apartSeconds ? recent.slice(0, -1) : recent;
-    changed = new Map([...changed, [place, [...kept.filter((sample) => sample.seconds > seconds - spanSeconds), { seconds, value }]]]);
+    changed = new Map([...changed, [place, [...recent.filter((sample) => sample.seconds > seconds - spanSeconds), { seconds, value }]]]);
   }
   return changed;
 }
