@@ -77,6 +77,7 @@ export const en = {
   "sound.off": "Sound off",
   "sound.hint": "Calls when there is a new critical alarm. Browsers allow sound only after a press on this page.",
 
+  "alarm.untitled": "Alarm",
   "alarm.whole-farm": "Whole farm",
   "alarm.where": "{coop} · {place}",
   "alarm.value-and-limit": "{value}, limit {limit}",

@@ -77,6 +77,7 @@ export const zhCn: Record<MessageKey, string> = {
   "sound.off": "声音已关",
   "sound.hint": "出现新的紧急报警时鸣响。浏览器只在本页点击之后才允许发声。",
 
+  "alarm.untitled": "报警",
   "alarm.whole-farm": "全场",
   "alarm.where": "{coop} · {place}",
   "alarm.value-and-limit": "{value}，限值 {limit}",

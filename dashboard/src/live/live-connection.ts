@@ -1,6 +1,6 @@
 import type { HubConnection } from "@microsoft/signalr";
 import { batch, signal, type ReadonlySignal } from "@preact/signals";
-import type { AlarmDelta, CoopDelta, CoopSnapshot, FarmSnapshot, OnCallChange, OpenAlarms } from "../contracts";
+import type { AlarmDelta, AlarmText, CoopDelta, CoopSnapshot, FarmSnapshot, OnCallChange, OpenAlarms } from "../contracts";
 import { keepDelta, noAlarmsYet, takeDelta, takeSnapshot, type LiveAlarms } from "./alarm-reducer";
 import { nothingYet, reduce, type LiveCoop, type LiveEvent, type LiveState } from "./reducer";
 import { tell, type ServerClock } from "./server-clock";
@@ -43,8 +43,8 @@ export class LiveConnection {
   #pause = firstPauseMilliseconds;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Is told every change of an alarm that arrives, whether or not it is open. */
-  onAlarms: (events: AlarmDelta["events"]) => void = () => {};
+  /** Is told what is said of alarms, before they are shown. */
+  onTexts: (texts: readonly AlarmText[]) => void = () => {};
 
   constructor(newHub: () => Hub, monotonic: () => number = () => performance.now()) {
     this.#newHub = newHub;
@@ -155,6 +155,7 @@ export class LiveConnection {
 
   #snapshot(event: Extract<LiveEvent, { kind: "farm-snapshot" | "coop-snapshot" }>, open: OpenAlarms | null): void {
     batch(() => {
+      this.onTexts(open?.texts ?? []);
       const caughtUp = open === null ? null : takeSnapshot(this.#alarms.value, open);
       this.#alarmsSynced = caughtUp !== null;
       if (caughtUp !== null) this.#alarms.value = caughtUp;
@@ -187,8 +188,8 @@ export class LiveConnection {
     const missed = changed === null && this.#alarmsSynced;
     this.#alarmsSynced &&= changed !== null;
     batch(() => {
+      this.onTexts(delta.events.map(({ alarm, text: { title, first } }) => ({ alarm: alarm.id, title, first })));
       this.#alarms.value = changed ?? keepDelta(this.#alarms.value, delta);
-      this.onAlarms(delta.events);
     });
     if (missed) void this.#subscribe();
   }

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Quantity } from "../contracts";
 import { t } from "../i18n/language";
+import { said } from "../i18n/said";
 import { clockSpeed, wallCoop, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
 import { coopName } from "../names";
@@ -49,7 +50,7 @@ function Tile({ coop }: { readonly coop: LiveCoop }) {
       {troublesOf(coop.latest.values()).map(({ quantities, reason, quality }) => (
         <p key={reason} class="trouble">
           <span aria-hidden="true">{quality === "bad" ? "✕" : "≈"} </span>
-          {t("reading.trouble", { quantities: quantities.map((each) => t(factsOf(each).label)).join(" · "), reason })}
+          {t("reading.trouble", { quantities: quantities.map((each) => t(factsOf(each).label)).join(" · "), reason: said(reason) })}
         </p>
       ))}
     </article>
