@@ -1,10 +1,15 @@
 import { useSignal } from "@preact/signals";
 import type { ChannelKind, Contact, Mistake, Person } from "../contracts";
+import type { MessageKey } from "../i18n/en";
 import { language, languages, t } from "../i18n/language";
 import { farmPath, send } from "../live/api";
 import { channelNames, channels, isChannel, secretChannels } from "./channel-names";
 import { Mistakes, mistakesOf } from "./mistakes";
 import { browserName, PushError, subscribe, type PushTrouble } from "./this-browser";
+
+const troubleWords = {
+  refused: "people.push-refused", unable: "people.push-unable", "no-service": "people.push-no-service",
+} as const satisfies Record<PushTrouble, MessageKey>;
 
 const newContact: Contact = { name: "", channel: "mail", address: "", secret: null };
 
@@ -96,7 +101,7 @@ export function PersonForm({ farm, person, others, onDone }: PersonFormProps) {
         <button type="submit" class="primary" disabled={busy.value}>{t("people.save")}</button>
         <button type="button" onClick={onDone}>{t("people.cancel")}</button>
       </div>
-      {trouble.value !== null && <p role="alert" class="mistake" data-push-trouble={trouble.value}>{t(`people.push-${trouble.value}`)}</p>}
+      {trouble.value !== null && <p role="alert" class="mistake" data-push-trouble={trouble.value}>{t(troubleWords[trouble.value])}</p>}
       <Mistakes of={mistakes.value} at={(field) => !["name", "id"].includes(field) && !field.startsWith("contacts[")} />
     </form>
   );
