@@ -1,4 +1,4 @@
-import type { Alarm, AlarmDelta, AlarmEvidence } from "../src/contracts.ts";
+import type { Alarm, AlarmDelta, AlarmEvidence, OpenAlarms } from "../src/contracts.ts";
 import { farm, seriesOf } from "./mock-coops.ts";
 import { rules, textFor } from "./mock-rules.ts";
 
@@ -37,7 +37,10 @@ const alarms = new Map([
 
 let number = alarms.size;
 
-export const openAlarms = () => ({ number, alarms: [...alarms.values()].filter(({ lifeCycle }) => lifeCycle !== "normal") });
+export function openAlarms(): OpenAlarms {
+  const open = [...alarms.values()].filter(({ lifeCycle }) => lifeCycle !== "normal");
+  return { number, alarms: open, texts: open.map(({ id }) => ({ alarm: id, ...textFor(id.split("/")[0] ?? "") })) };
+}
 
 export function alarmPage(query: URLSearchParams) {
   const found = [...alarms.values()].filter(({ severity, id }) =>

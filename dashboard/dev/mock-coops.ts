@@ -104,10 +104,10 @@ export function seriesOf(coop: string, query: URLSearchParams): SeriesAnswer {
 
 /** The answer for many series of a coop at once. */
 export function seriesSetOf(query: URLSearchParams): SeriesAnswer[] {
-  return query.getAll("series").map((series) => {
+  return query.getAll("coop").flatMap((coop) => query.getAll("series").map((series) => {
     const [quantity = "", place = ""] = series.split("/");
-    return seriesOf(query.get("coop") ?? "", new URLSearchParams([...query, ["quantity", quantity], ["place", place]]));
-  });
+    return seriesOf(coop, new URLSearchParams([...query, ["quantity", quantity], ["place", place]]));
+  }));
 }
 
 export function agentsOf(coops: readonly string[], milliseconds: number): AgentEntry[] {

@@ -49,10 +49,8 @@ export function mockFarm(): Plugin {
     number++;
     for (const screen of [...screens.values()].filter((each) => each.greeted)) {
       send(screen, { type: 6 });
-      for (const coop of screen.coops) {
-        const { clockSpeed: _speed, timeZone: _zone, alarms: _alarms, ...delta } = snapshot(coop);
-        send(screen, { type: 1, target: "CoopChanged", arguments: [delta] });
-      }
+      const deltas = screen.coops.map(snapshot).map(({ clockSpeed: _speed, timeZone: _zone, alarms: _alarms, ...delta }) => delta);
+      if (deltas.length > 0) send(screen, { type: 1, target: "CoopsChanged", arguments: [deltas] });
     }
   }
 

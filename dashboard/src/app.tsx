@@ -2,14 +2,12 @@ import { useEffect } from "preact/hooks";
 import { AlarmBanner } from "./alarms/alarm-banner";
 import { NobodyBanner } from "./alarms/nobody-banner";
 import { AlarmsPage } from "./alarms/alarms-page";
-import { StatisticsPage } from "./alarms/statistics-page";
 import { CoopPage } from "./coop/coop-page";
 import { FlockPage } from "./flocks/flock-page";
 import { FlocksPage } from "./flocks/flocks-page";
 import { DevicesPage } from "./devices/devices-page";
 import { t } from "./i18n/language";
 import { route, type Route } from "./routes";
-import { RulesPage } from "./rules/rules-page";
 import { ConnectionBanner } from "./ui/connection-banner";
 import { lazyPage } from "./ui/lazy-page";
 import { StateMessage } from "./ui/state-message";
@@ -17,6 +15,8 @@ import { TopBar } from "./ui/top-bar";
 import { BottomBar } from "./ui/bottom-bar";
 import { WallPage } from "./wall/wall-page";
 
+const StatisticsPage = lazyPage(async () => (await import("./alarms/statistics-page")).StatisticsPage);
+const RulesPage = lazyPage(async () => (await import("./rules/rules-page")).RulesPage);
 const ReportsPage = lazyPage(async () => (await import("./reports/reports-page")).ReportsPage);
 const PeoplePage = lazyPage(async () => (await import("./people/people-page")).PeoplePage);
 

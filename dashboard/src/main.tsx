@@ -19,8 +19,6 @@ import "./coop/past/past.css";
 import "./charts/charts.css";
 import "./alarms/alarms.css";
 import "./alarms/evidence.css";
-import "./alarms/statistics.css";
-import "./rules/rules.css";
 import "./flocks/flocks.css";
 import "./devices/devices.css";
 

@@ -54,9 +54,11 @@ internal sealed class AlarmToScreensTests
         Assert.That(await Axe.FaultsAsync(wall), Is.Empty, "the wall with its banner");
 
         var phone = await Browser.OpenAsync(390, 844);
+        await phone.AddInitScriptAsync($"new MutationObserver(() => {{ window.hasShownId ||= document.body?.innerText.includes('{Rule}') ?? false; }}).observe(document, {{ subtree: true, childList: true, characterData: true }})");
         await phone.GotoAsync($"{house.Cloud.Address}farms/farm/alarms");
         var row = phone.Locator($".alarm-row[data-alarm^='{Rule}/']");
         await Assertions.Expect(row).ToBeVisibleAsync();
+        Assert.That(await phone.EvaluateAsync<bool>("() => window.hasShownId"), Is.False, "what it is called is there with the alarm");
         await phone.Locator("input[name=name]").FillAsync("An Li");
         await phone.Locator("form.person button").TapAsync();
         await row.Locator("button.acknowledge").TapAsync();

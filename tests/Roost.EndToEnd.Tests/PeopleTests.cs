@@ -37,6 +37,8 @@ internal sealed class PeopleTests
         await Assertions.Expect(phone.Locator("[data-person='李伟'] [data-trial=delivered]")).ToContainTextAsync("已送达", new() { Timeout = 30_000 });
         await phone.Locator("[data-person='王芳'] [data-try]").TapAsync();
         await Assertions.Expect(phone.Locator("[data-person='王芳'] [data-trial=refused]")).ToContainTextAsync("未送达", new() { Timeout = 30_000 });
+        await Assertions.Expect(phone.Locator("[data-person='王芳'] [data-trial=refused] q")).ToHaveTextAsync("本服务没有设置邮件服务器；请设置 Notify:Mail:Host。");
+        await Assertions.Expect(phone.Locator(".deliveries [data-delivery=refused] q")).ToHaveTextAsync("本服务没有设置邮件服务器；请设置 Notify:Mail:Host。");
         await Assertions.Expect(phone.Locator(".deliveries [data-failed='1']")).ToContainTextAsync("1 条失败");
 
         await phone.Locator("[data-edit-plan]").TapAsync();

@@ -115,7 +115,7 @@ internal sealed class ScreensTests
         await ReadyAsync(page);
         try
         {
-            // What a rule is called comes a moment after its alarm.
+            // What is live comes a moment after the page.
             await page.WaitForFunctionAsync($"() => ({Untranslated})().length === 0");
         }
         catch (TimeoutException)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Api;
@@ -10,19 +11,23 @@ namespace Roost.Cloud.Live;
 /// Hands deltas to the hub without waiting for its clients, so that no slow screen holds up a coop. When too many are under way, further
 /// ones are dropped and counted: the hole in their numbers makes the clients ask for a fresh snapshot. Thread-safe.
 /// </summary>
-internal sealed partial class LiveFeed(IHubContext<LiveHub, ILiveClient> hub, Rejections rejections, ILogger<LiveFeed> logger)
+internal sealed partial class LiveFeed(IHubContext<LiveHub, ILiveClient> hub, Rejections rejections, TimeProvider time, ILogger<LiveFeed> logger) : IDisposable
 {
     private const int MostUnderWay = 1_000;
 
+    private readonly ConcurrentDictionary<string, FarmBundle> bundles = new(StringComparer.Ordinal);
+
     private int underWay;
 
-    /// <summary>Sends a delta to those who watch its coop or its farm.</summary>
+    /// <summary>Sends a delta to those who watch its coop, and with others to those who watch its farm.</summary>
     public void Send(CoopDelta delta)
     {
         if (Enter())
         {
-            Finish(hub.Clients.Groups(LiveHub.GroupOf(delta.Farm), LiveHub.GroupOf(delta.Farm, delta.Coop)).CoopChanged(delta), delta.Farm, delta.Coop);
+            Finish(hub.Clients.Group(LiveHub.GroupOf(delta.Farm, delta.Coop)).CoopsChanged([delta]), delta.Farm, delta.Coop);
         }
+
+        bundles.GetOrAdd(delta.Farm, _ => new FarmBundle(time, SendToFarm)).Add(delta);
     }
 
     /// <summary>Sends changes of alarms to all who watch their farm or a coop of it.</summary>
@@ -40,6 +45,22 @@ internal sealed partial class LiveFeed(IHubContext<LiveHub, ILiveClient> hub, Re
         if (Enter())
         {
             Finish(hub.Clients.Group(LiveHub.AlarmGroupOf(change.Farm)).OnCallChanged(change), change.Farm, "");
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var bundle in bundles.Values)
+        {
+            bundle.Dispose();
+        }
+    }
+
+    private void SendToFarm(IReadOnlyList<CoopDelta> deltas)
+    {
+        if (Enter())
+        {
+            Finish(hub.Clients.Group(LiveHub.GroupOf(deltas[0].Farm)).CoopsChanged(deltas), deltas[0].Farm, "");
         }
     }
 

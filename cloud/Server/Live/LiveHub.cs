@@ -9,8 +9,8 @@ namespace Roost.Cloud.Live;
 /// <summary>What the hub tells a screen.</summary>
 public interface ILiveClient
 {
-    /// <summary>A coop changed; see <see cref="CoopDelta.Number"/> for how to notice a lost one.</summary>
-    Task CoopChanged(CoopDelta delta);
+    /// <summary>Coops changed, each as often as it is named, in this order; see <see cref="CoopDelta.Number"/> for how to notice a lost one.</summary>
+    Task CoopsChanged(IReadOnlyList<CoopDelta> deltas);
 
     /// <summary>Alarms of the farm changed; see <see cref="AlarmDelta.After"/> for how to notice a lost one.</summary>
     Task AlarmsChanged(AlarmDelta delta);

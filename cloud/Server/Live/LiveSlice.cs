@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Roost.Cloud.Api;
 
 namespace Roost.Cloud.Live;
@@ -16,5 +17,18 @@ internal static class LiveSlice
         builder.Services.AddSingleton<PreviewAlbum>();
     }
 
-    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>("/live");
+    public static void MapLive(this WebApplication app)
+    {
+        app.UseWebSockets();
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IHttpWebSocketFeature>() is { } sockets)
+            {
+                context.Features.Set<IHttpWebSocketFeature>(new CompressedSockets(sockets));
+            }
+
+            return next(context);
+        });
+        app.MapHub<LiveHub>("/live");
+    }
 }

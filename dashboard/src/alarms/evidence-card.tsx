@@ -85,7 +85,7 @@ function Body({ evidence, timeZone }: { readonly evidence: AlarmEvidence; readon
     {holds.length > 0 && (
       <section>
         <h3>{t("evidence.holds", { count: holds.length })}</h3>
-        <ul class="holds">{holds.map((held) => <li key={held.id}><a href={alarmsAddress(held.farm, held.id)}><SeverityMark severity={held.severity} quiet />{titleOf(held.id)} · {whereOf(held.id)}</a></li>)}</ul>
+        <ul class="holds">{holds.map(({ alarm: held, title }) => <li key={held.id}><a href={alarmsAddress(held.farm, held.id)}><SeverityMark severity={held.severity} quiet />{inLanguage(title)} · {whereOf(held.id)}</a></li>)}</ul>
       </section>
     )}
     <section>

@@ -9,7 +9,7 @@ export function alarmOf(facts: Partial<Alarm>): Alarm {
   };
 }
 
-const text = { en: "Too hot", zhCn: "过热" };
+export const text = { en: "Too hot", zhCn: "过热" };
 
 /** The change with a number that follows the one before. */
 export function deltaOf(number: number, ...alarms: readonly Alarm[]): AlarmDelta {

@@ -9,6 +9,7 @@ import { alarmsAddress, rulesAddress } from "../routes";
 import { StateMessage } from "../ui/state-message";
 import { inLanguage } from "./rule-texts";
 import { SeverityMark } from "./severity-mark";
+import "./statistics.css";
 
 type State =
   | { readonly kind: "loading" }

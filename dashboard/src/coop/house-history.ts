@@ -30,7 +30,7 @@ export class HouseHistory {
     }
     if (this.#span?.from !== span.from || this.#span.to !== span.to) this.#state.value = "loading";
     try {
-      const path = seriesSetPath(coop.farm, coop.coop, mine.map(({ key }) => key), span.from * 1000, span.to * 1000, points);
+      const path = seriesSetPath(coop.farm, [coop.coop], mine.map(({ key }) => key), span.from * 1000, span.to * 1000, points);
       const answers = await get<SeriesAnswer[]>(path, abort);
       const periods = new Map(mine.map(({ key, periodSeconds }) => [key, periodSeconds]));
       batch(() => {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Quantity, SeriesLatest } from "../contracts";
 import { formatAge, formatMoment, formatValue } from "../i18n/format";
 import { t } from "../i18n/language";
+import { languageOf, said } from "../i18n/said";
 import { freshnessOf } from "../live/freshness";
 import { clockSpeed } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
@@ -87,7 +88,7 @@ function Row({ series, timeZone, at, children }: RowProps) {
         {quality === "good" && stale && <span class="old">{t("reading.stale")}</span>}
       </td>
     </tr>
-    {quality !== "good" && <tr class="reason"><td colSpan={3}>{markOf(quality)} {reason ?? wordOf(quality)}</td></tr>}
+    {quality !== "good" && <tr class="reason"><td colSpan={3} lang={reason === null ? undefined : languageOf(reason)}>{markOf(quality)} {reason === null ? wordOf(quality) : said(reason)}</td></tr>}
   </>;
 }
 

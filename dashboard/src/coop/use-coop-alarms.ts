@@ -1,6 +1,6 @@
 import { useComputed, useSignal, type ReadonlySignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { learnTitle } from "../alarms/rule-texts";
+import { learnText } from "../alarms/rule-texts";
 import { originOf } from "../alarms/ranking";
 import type { Alarm, AlarmPage, Quantity, RulesAnswer } from "../contracts";
 import { day, type Span, type View } from "../charts/view";
@@ -31,7 +31,7 @@ export function useCoopAlarms(farm: string, coop: string, travel: TimeTravel): C
     const query = new URLSearchParams({ coop, from: timeOf(from - leadSeconds), to: timeOf(to + 60), limit: String(mostAlarms) });
     get<AlarmPage>(`${farmPath(farm)}/alarms?${query.toString()}`, abort.signal)
       .then(({ alarms }) => {
-        for (const { alarm, title } of alarms) learnTitle(alarm.id, title);
+        for (const { alarm, title } of alarms) learnText(alarm.id, { title });
         stored.value = alarms.map(({ alarm }) => alarm);
       })
       .catch(() => { /* The charts stand without marks; what is open comes live. */ });

@@ -1,5 +1,6 @@
 import { formatAge, formatValue } from "../i18n/format";
 import { t } from "../i18n/language";
+import { said } from "../i18n/said";
 import { ageOf } from "../live/freshness";
 import { clockSpeed, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
@@ -32,5 +33,10 @@ export function CoopDevices({ coop }: { readonly coop: LiveCoop }) {
 
 function Fault({ fault: { reason, sensors } }: { readonly fault: SensorFault }) {
   const names = sensors.map(({ reading }) => `${t(factsOf(reading.quantity).label)} ${placeName(reading.place)}`).join(" · ");
-  return <li><span aria-hidden="true">{reason === null ? "≈" : "✕"} </span>{t("reading.trouble", { quantities: names, reason: reason ?? t("reading.stale") })}</li>;
+  return (
+    <li>
+      <span aria-hidden="true">{reason === null ? "≈" : "✕"} </span>
+      {t("reading.trouble", { quantities: names, reason: reason === null ? t("reading.stale") : said(reason) })}
+    </li>
+  );
 }

@@ -77,6 +77,7 @@ export const en = {
   "sound.off": "Sound off",
   "sound.hint": "Calls when there is a new critical alarm. Browsers allow sound only after a press on this page.",
 
+  "alarm.untitled": "Alarm",
   "alarm.whole-farm": "Whole farm",
   "alarm.where": "{coop} · {place}",
   "alarm.value-and-limit": "{value}, limit {limit}",
@@ -226,7 +227,6 @@ export const en = {
   "reading.value": "Value",
   "reading.quantity": "Quantity",
   "reading.age": "Measured",
-  "reading.taken": "{place}: measured {age}, {time}",
   "reading.stale": "Old value",
   "reading.bad": "Sensor fault",
   "reading.uncertain": "Uncertain",
@@ -236,9 +236,6 @@ export const en = {
   "reading.today": "today",
   "reading.trouble": "{quantities}: {reason}",
   "reading.set-point": "Set {value}",
-  "reading.mean-of": "Mean of {count} places",
-  "reading.highest-of": "Highest of {count} places",
-  "reading.sum-of": "Sum of {count} places",
 
   "spark.range": "2 h {low}–{high}",
   "spark.label": "Temperature over the last two hours: {low} to {high} °C",

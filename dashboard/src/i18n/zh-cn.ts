@@ -77,6 +77,7 @@ export const zhCn: Record<MessageKey, string> = {
   "sound.off": "声音已关",
   "sound.hint": "出现新的紧急报警时鸣响。浏览器只在本页点击之后才允许发声。",
 
+  "alarm.untitled": "报警",
   "alarm.whole-farm": "全场",
   "alarm.where": "{coop} · {place}",
   "alarm.value-and-limit": "{value}，限值 {limit}",
@@ -226,7 +227,6 @@ export const zhCn: Record<MessageKey, string> = {
   "reading.value": "数值",
   "reading.quantity": "项目",
   "reading.age": "测量时间",
-  "reading.taken": "{place}：{age}测量，{time}",
   "reading.stale": "数据过时",
   "reading.bad": "传感器故障",
   "reading.uncertain": "不可靠",
@@ -236,9 +236,6 @@ export const zhCn: Record<MessageKey, string> = {
   "reading.today": "今日",
   "reading.trouble": "{quantities}：{reason}",
   "reading.set-point": "设定 {value}",
-  "reading.mean-of": "{count} 处平均",
-  "reading.highest-of": "{count} 处最高",
-  "reading.sum-of": "{count} 处合计",
 
   "spark.range": "2小时 {low}–{high}",
   "spark.label": "最近两小时温度：{low} 至 {high} °C",

@@ -6,6 +6,7 @@ const raised = (number: number) => deltaOf(number, alarmOf({ id: `too-hot/coop-$
 const snapshot = (number: number) => ({
   number,
   alarms: Array.from({ length: number }, (_, index) => alarmOf({ id: `too-hot/coop-${index + 1}/front/2026-01-01T00:00:00.000Z` })),
+  texts: [],
 });
 const coopsOf = (alarms: { readonly open: ReadonlyMap<string, unknown> } | null) => [...(alarms?.open.keys() ?? [])].map((id) => id.split("/")[1]);
 

@@ -93,21 +93,12 @@ export function stillsPath(farm: string, coop: string, fromMilliseconds: number,
   return `${coopPath(farm, coop)}/stills?${query.toString()}`;
 }
 
-export function seriesPath(
-  farm: string, coop: string, quantity: string, place: string, fromMilliseconds: number, toMilliseconds: number, points: number,
-): string {
-  const query = new URLSearchParams({
-    quantity, place, from: new Date(fromMilliseconds).toISOString(), to: new Date(toMilliseconds).toISOString(), points: String(points),
-  });
-  return `${coopPath(farm, coop)}/series?${query.toString()}`;
-}
-
-/** The courses of many series of a coop with one question, each written `quantity/place`. */
+/** The courses of many series of coops with one question, each written `quantity/place`. */
 export function seriesSetPath(
-  farm: string, coop: string, series: readonly string[], fromMilliseconds: number, toMilliseconds: number, points: number,
+  farm: string, coops: readonly string[], series: readonly string[], fromMilliseconds: number, toMilliseconds: number, points: number,
 ): string {
   const query = new URLSearchParams([
-    ...series.map((each) => ["series", each]), ["coop", coop],
+    ...series.map((each) => ["series", each]), ...coops.map((each) => ["coop", each]),
     ["from", new Date(fromMilliseconds).toISOString()], ["to", new Date(toMilliseconds).toISOString()], ["points", String(points)],
   ]);
   return `${farmPath(farm)}/series?${query.toString()}`;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { alarmOf, deltaOf as alarmDeltaOf } from "../alarms/made-up-alarms";
+import { alarmOf, deltaOf as alarmDeltaOf, text } from "../alarms/made-up-alarms";
 import type { AlarmDelta, CoopDelta, FarmSnapshot } from "../contracts";
 import { LiveConnection, type Hub } from "./live-connection";
 import { nowOf } from "./server-clock";
@@ -11,7 +11,7 @@ function farmSnapshot(number: number, alarms: readonly number[]): FarmSnapshot {
     farm: "farm", coop: "coop-1", number, agent: null, online: true, onlineChangedAt: null, now, clockSpeed: 60, timeZone: "UTC",
     latest: [], previews: [], alarms: null,
   };
-  return { farm: "farm", timeZone: "UTC", now, clockSpeed: 60, coops: [coop], alarms: { number: alarms.at(-1) ?? 0, alarms: alarms.map(alarm) }, hasOnCallPlan: false };
+  return { farm: "farm", timeZone: "UTC", now, clockSpeed: 60, coops: [coop], alarms: { number: alarms.at(-1) ?? 0, alarms: alarms.map(alarm), texts: alarms.map((each) => ({ alarm: alarm(each).id, title: text, first: text })) }, hasOnCallPlan: false };
 }
 
 function delta(number: number): CoopDelta {
@@ -27,7 +27,7 @@ class FakeCloud {
   subscriptions = 0;
   starts = 0;
   readonly alarms: number[] = [];
-  readonly #handlers = new Map<string, (delta: CoopDelta | AlarmDelta) => void>();
+  readonly #handlers = new Map<string, (told: readonly CoopDelta[] | AlarmDelta) => void>();
   #close: () => void = () => {};
 
   readonly newHub = (): Hub => ({
@@ -37,7 +37,7 @@ class FakeCloud {
       if (!this.up) throw new Error("refused");
     },
     stop: async () => {},
-    on: (name: string, handler: (...names: never[]) => unknown) => { this.#handlers.set(name, handler as (delta: CoopDelta | AlarmDelta) => void); },
+    on: (name: string, handler: (...names: never[]) => unknown) => { this.#handlers.set(name, handler as (told: readonly CoopDelta[] | AlarmDelta) => void); },
     onclose: (handler) => { this.#close = () => handler(); },
     invoke: async <T>() => {
       this.subscriptions++;
@@ -49,7 +49,7 @@ class FakeCloud {
 
   change(number: number): void {
     this.number = number;
-    this.#handlers.get("CoopChanged")?.(delta(number));
+    this.#handlers.get("CoopsChanged")?.([delta(number)]);
   }
 
   raise(number: number, told = true): void {
@@ -132,6 +132,16 @@ describe("LiveConnection", () => {
     cloud.raise(3);
     await vi.advanceTimersByTimeAsync(0);
     expect(live.alarms.value.open.size).toBe(3);
+  });
+
+  it("is told what alarms are called before it shows them", async () => {
+    const told: [string, number][] = [];
+    live.onTexts = (texts) => { for (const { alarm: id } of texts) told.push([id, live.alarms.value.open.size]); };
+    cloud.raise(1);
+    cloud.raise(2, false);
+    cloud.raise(3);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toEqual([[alarm(1).id, 0], [alarm(3).id, 1], [alarm(1).id, 1], [alarm(2).id, 1], [alarm(3).id, 1]]);
   });
 
   it("goes on with the server's clock at the server's speed, connected or not", () => {

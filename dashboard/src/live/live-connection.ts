@@ -1,6 +1,6 @@
 import type { HubConnection } from "@microsoft/signalr";
 import { batch, signal, type ReadonlySignal } from "@preact/signals";
-import type { AlarmDelta, CoopDelta, CoopSnapshot, FarmSnapshot, OnCallChange, OpenAlarms } from "../contracts";
+import type { AlarmDelta, AlarmText, CoopDelta, CoopSnapshot, FarmSnapshot, OnCallChange, OpenAlarms } from "../contracts";
 import { keepDelta, noAlarmsYet, takeDelta, takeSnapshot, type LiveAlarms } from "./alarm-reducer";
 import { nothingYet, reduce, type LiveCoop, type LiveEvent, type LiveState } from "./reducer";
 import { tell, type ServerClock } from "./server-clock";
@@ -43,8 +43,8 @@ export class LiveConnection {
   #pause = firstPauseMilliseconds;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Is told every change of an alarm that arrives, whether or not it is open. */
-  onAlarms: (events: AlarmDelta["events"]) => void = () => {};
+  /** Is told what is said of alarms, before they are shown. */
+  onTexts: (texts: readonly AlarmText[]) => void = () => {};
 
   constructor(newHub: () => Hub, monotonic: () => number = () => performance.now()) {
     this.#newHub = newHub;
@@ -93,7 +93,7 @@ export class LiveConnection {
   async #connect(): Promise<void> {
     const hub = this.#newHub();
     this.#hub = hub;
-    hub.on("CoopChanged", (delta: CoopDelta) => { if (hub === this.#hub) this.#changed(delta); });
+    hub.on("CoopsChanged", (deltas: readonly CoopDelta[]) => { if (hub === this.#hub) this.#changed(deltas); });
     hub.on("AlarmsChanged", (delta: AlarmDelta) => { if (hub === this.#hub) this.#alarmsChanged(delta); });
     hub.on("OnCallChanged", (change: OnCallChange) => { if (hub === this.#hub) this.#onCallChanged(change); });
     hub.onclose(() => this.#lost(hub));
@@ -155,6 +155,7 @@ export class LiveConnection {
 
   #snapshot(event: Extract<LiveEvent, { kind: "farm-snapshot" | "coop-snapshot" }>, open: OpenAlarms | null): void {
     batch(() => {
+      this.onTexts(open?.texts ?? []);
       const caughtUp = open === null ? null : takeSnapshot(this.#alarms.value, open);
       this.#alarmsSynced = caughtUp !== null;
       if (caughtUp !== null) this.#alarms.value = caughtUp;
@@ -167,14 +168,16 @@ export class LiveConnection {
     this.#pause = firstPauseMilliseconds;
   }
 
-  #changed(delta: CoopDelta): void {
+  #changed(told: readonly CoopDelta[]): void {
     const scope = this.#scope;
-    // Still on its way from the former subscription.
-    if (scope === null || delta.farm !== scope.farm || (scope.kind === "coop" && delta.coop !== scope.coop)) return;
+    // Others are still on their way from the former subscription.
+    const deltas = told.filter(({ farm, coop }) => farm === scope?.farm && (scope.kind === "farm" || coop === scope.coop));
+    const last = deltas.at(-1);
+    if (last === undefined) return;
     const before = this.#state.value.synced;
     batch(() => {
-      this.#clock.value = tell(this.#clock.value, delta.now, this.#monotonic());
-      this.#apply({ kind: "coop-changed", delta });
+      this.#clock.value = tell(this.#clock.value, last.now, this.#monotonic());
+      this.#apply({ kind: "coops-changed", deltas });
     });
     if (before && !this.#state.value.synced) void this.#subscribe();
   }
@@ -185,8 +188,8 @@ export class LiveConnection {
     const missed = changed === null && this.#alarmsSynced;
     this.#alarmsSynced &&= changed !== null;
     batch(() => {
+      this.onTexts(delta.events.map(({ alarm, text: { title, first } }) => ({ alarm: alarm.id, title, first })));
       this.#alarms.value = changed ?? keepDelta(this.#alarms.value, delta);
-      this.onAlarms(delta.events);
     });
     if (missed) void this.#subscribe();
   }

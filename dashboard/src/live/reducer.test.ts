@@ -37,7 +37,7 @@ function expected(number: number): Record<string, number | null> {
   expectedSoFar.set(number, known);
   return known;
 }
-const changed = (state: LiveState, number: number) => reduce(state, { kind: "coop-changed", delta: deltaOf("coop-1", number) });
+const changed = (state: LiveState, number: number) => reduce(state, { kind: "coops-changed", deltas: [deltaOf("coop-1", number)] });
 const synced = (number: number) => reduce(nothingYet, { kind: "coop-snapshot", snapshot: snapshotOf("coop-1", number) });
 
 /** A small generator of repeatable chance. */
@@ -56,6 +56,15 @@ describe("reduce", () => {
     expect(valuesOf(state)).toEqual(expected(6));
   });
 
+  it("applies those that come together in their order, as far as none is missing", () => {
+    const together = (...numbers: readonly number[]) => reduce(synced(5), { kind: "coops-changed", deltas: numbers.map((number) => deltaOf("coop-1", number)) });
+    expect(valuesOf(together(5, 6, 7, 8))).toEqual(expected(8));
+    const gap = together(6, 8, 9);
+    expect(gap.synced).toBe(false);
+    expect(valuesOf(gap)).toEqual(expected(6));
+    expect(valuesOf(reduce(gap, { kind: "coop-snapshot", snapshot: snapshotOf("coop-1", 7) }))).toEqual(expected(9));
+  });
+
   it("drops a delta that the snapshot contains", () => {
     const state = synced(5);
     expect(changed(state, 4)).toBe(state);
@@ -72,7 +81,7 @@ describe("reduce", () => {
   });
 
   it("asks for a snapshot when a coop is new", () => {
-    expect(reduce(synced(5), { kind: "coop-changed", delta: deltaOf("coop-9", 1) }).synced).toBe(false);
+    expect(reduce(synced(5), { kind: "coops-changed", deltas: [deltaOf("coop-9", 1)] }).synced).toBe(false);
   });
 
   it("applies what came while a snapshot was awaited", () => {
@@ -83,7 +92,7 @@ describe("reduce", () => {
   });
 
   it("notices that the cloud counts anew", () => {
-    const restarted = reduce(synced(50), { kind: "coop-changed", delta: { ...deltaOf("coop-1", 1), now: timeOf(60) } });
+    const restarted = reduce(synced(50), { kind: "coops-changed", deltas: [{ ...deltaOf("coop-1", 1), now: timeOf(60) }] });
     expect(restarted.synced).toBe(false);
     const state = reduce(restarted, { kind: "coop-snapshot", snapshot: { ...snapshotOf("coop-1", 1), now: timeOf(61) } });
     expect(state.synced).toBe(true);

@@ -31,7 +31,7 @@ export type LiveEvent =
   | { readonly kind: "lost" }
   | { readonly kind: "farm-snapshot"; readonly snapshot: FarmSnapshot }
   | { readonly kind: "coop-snapshot"; readonly snapshot: CoopSnapshot }
-  | { readonly kind: "coop-changed"; readonly delta: CoopDelta };
+  | { readonly kind: "coops-changed"; readonly deltas: readonly CoopDelta[] };
 
 export const nothingYet: LiveState = { synced: false, coops: new Map(), pending: [] };
 
@@ -49,8 +49,8 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
       return catchUp(event.snapshot.coops, state.pending);
     case "coop-snapshot":
       return catchUp([event.snapshot], state.pending);
-    case "coop-changed":
-      return state.synced ? applyDelta(state, event.delta) : { ...state, pending: [...state.pending.slice(-mostPending), event.delta] };
+    case "coops-changed":
+      return state.synced ? applyDeltas(state, event.deltas) : { ...state, pending: [...state.pending.slice(-mostPending), ...event.deltas] };
     default:
       return event satisfies never;
   }
@@ -63,29 +63,36 @@ function catchUp(snapshots: readonly CoopSnapshot[], pending: readonly CoopDelta
     // The snapshot contains what is older than itself, whatever its number: the cloud may have begun to count anew.
     const coop = state.coops.get(delta.coop);
     if (coop !== undefined && (delta.number <= coop.number || Date.parse(delta.now) <= coop.asOf)) continue;
-    state = reduce(state, { kind: "coop-changed", delta });
+    state = reduce(state, { kind: "coops-changed", deltas: [delta] });
   }
   return state;
 }
 
-function applyDelta(state: LiveState, delta: CoopDelta): LiveState {
-  const coop = state.coops.get(delta.coop);
-  const asOf = Date.parse(delta.now);
-  if (coop !== undefined && delta.number <= coop.number && asOf <= coop.asOf) return state; // Already contained.
-  // Unknown coop, a missing number, or an old number with a new time (the cloud counts anew).
-  if (coop === undefined || delta.number !== coop.number + 1) return { ...state, synced: false, pending: [delta] };
+function applyDeltas(state: LiveState, deltas: readonly CoopDelta[]): LiveState {
+  let coops: Map<string, LiveCoop> | null = null;
+  for (const [index, delta] of deltas.entries()) {
+    const coop = (coops ?? state.coops).get(delta.coop);
+    const asOf = Date.parse(delta.now);
+    if (coop !== undefined && delta.number <= coop.number && asOf <= coop.asOf) continue; // Already contained.
+    // Unknown coop, a missing number, or an old number with a new time (the cloud counts anew).
+    if (coop === undefined || delta.number !== coop.number + 1) return { coops: coops ?? state.coops, synced: false, pending: deltas.slice(index) };
+    coops ??= new Map(state.coops);
+    coops.set(delta.coop, changedBy(coop, delta, asOf));
+  }
+  return coops === null ? state : { ...state, coops };
+}
 
-  const changed: LiveCoop = {
+function changedBy(coop: LiveCoop, delta: CoopDelta, asOf: number): LiveCoop {
+  return {
     ...coop,
     number: delta.number,
     agent: delta.agent,
     online: delta.online,
     onlineChangedAt: delta.onlineChangedAt,
     asOf,
-    latest: delta.latest.length === 0 ? coop.latest : new Map([...coop.latest, ...byKey(delta.latest)]),
+    latest: delta.latest.length === 0 ? coop.latest : withReadings(coop.latest, delta.latest),
     previews: delta.previews.length === 0 ? coop.previews : new Map([...coop.previews, ...stamps(delta)]),
   };
-  return { ...state, coops: new Map([...state.coops, [delta.coop, changed]]) };
 }
 
 function fromSnapshot(snapshot: CoopSnapshot): LiveCoop {
@@ -98,15 +105,17 @@ function fromSnapshot(snapshot: CoopSnapshot): LiveCoop {
     online: snapshot.online,
     onlineChangedAt: snapshot.onlineChangedAt,
     asOf: Date.parse(snapshot.now),
-    latest: new Map(byKey(snapshot.latest)),
+    latest: withReadings(new Map(), snapshot.latest),
     previews: new Map(stamps(snapshot)),
   };
 }
 
-function byKey(latest: readonly SeriesLatest[]): (readonly [string, SeriesLatest])[] {
-  return latest
-    .filter((series) => isKnown(series.reading.quantity))
-    .map((series) => [`${series.reading.quantity}/${series.reading.place}`, series] as const);
+function withReadings(known: ReadonlyMap<string, SeriesLatest>, latest: readonly SeriesLatest[]): ReadonlyMap<string, SeriesLatest> {
+  const all = new Map(known);
+  for (const series of latest) {
+    if (isKnown(series.reading.quantity)) all.set(`${series.reading.quantity}/${series.reading.place}`, series);
+  }
+  return all;
 }
 
 function stamps(of: Pick<CoopDelta, "previews">): (readonly [string, string])[] {

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { DeliveryEntry, Person } from "../contracts";
 import { formatWhen } from "../i18n/format";
 import { t } from "../i18n/language";
+import { languageOf, said } from "../i18n/said";
 import type { MessageKey } from "../i18n/en";
 import { now } from "../live/live";
 import { DeliveryMark } from "./person-card";
@@ -52,7 +53,7 @@ export function DeliveryList({ deliveries, people, timeZone }: DeliveryListProps
             <span><time dateTime={delivery.createdAt}>{formatWhen(Date.parse(delivery.createdAt), now.value ?? Date.now(), timeZone)}</time> <strong>{nameOf(delivery.person)}</strong></span>
             <span>{t(kindNames[delivery.kind])}</span>
             <span class="state"><DeliveryMark state={delivery.state} problem={delivery.problem} />{t(stateWords(delivery))}{delivery.acknowledgedAt !== null && ` · ${t("delivery.acknowledged")}`}</span>
-            {delivery.problem !== null && <q lang="en">{delivery.problem}</q>}
+            {delivery.problem !== null && <q lang={languageOf(delivery.problem)}>{said(delivery.problem)}</q>}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { isPersonKnown } from "../alarms/person-field";
 import { person as whoIsHere } from "../alarms/person";
 import type { DeliveryEntry, Mistake, Person, Trial } from "../contracts";
 import { languages, isLanguage, t } from "../i18n/language";
+import { languageOf, said } from "../i18n/said";
 import { farmPath, remove, send } from "../live/api";
 import { channelNames } from "./channel-names";
 import { stateWords } from "./delivery-list";
@@ -64,7 +65,7 @@ export function PersonCard({ farm, person, deliveries, onEdit, onChange }: Perso
                 <p role="status" class="trial" data-trial={trial?.state ?? "waiting"}>
                   <DeliveryMark state={trial?.state ?? "waiting"} problem={trial?.problem ?? null} />
                   {t(trial === undefined || (trial.state === "waiting" && trial.problem === null) ? "people.trial-under-way" : stateWords(trial))}
-                  {trial?.problem != null && <> <q lang="en">{trial.problem}</q></>}
+                  {trial?.problem != null && <> <q lang={languageOf(trial.problem)}>{said(trial.problem)}</q></>}
                 </p>
               )}
             </li>

@@ -13,6 +13,7 @@ import { StateMessage } from "../ui/state-message";
 import { RuleChangeForm } from "./rule-change-form";
 import { RuleChanges } from "./rule-changes";
 import { useRules } from "./use-rules";
+import "./rules.css";
 
 const areas = {
   climate: "area.climate", water: "area.water", feed: "area.feed", flock: "area.flock",

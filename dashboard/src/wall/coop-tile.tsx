@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Quantity } from "../contracts";
 import { t } from "../i18n/language";
+import { said } from "../i18n/said";
 import { clockSpeed, wallCoop, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
 import { coopName } from "../names";
@@ -37,19 +38,19 @@ function Tile({ coop }: { readonly coop: LiveCoop }) {
       <TileWeight coop={coop.coop} />
       <TileAlarm coop={coop} />
       <div class="lead">
-        <TileValue lead quantity="temperature" summary={summaryOf("temperature")} timeZone={coop.timeZone} setPoint={setPoint} />
+        <TileValue lead quantity="temperature" summary={summaryOf("temperature")} setPoint={setPoint} />
         <Sparkline coop={coop} setPoint={setPoint} />
       </div>
       <div class="beside">
         {beside.map((quantity) => ({ quantity, summary: summaryOf(quantity) }))
           // Many houses don't weigh their feed; that is no news.
           .filter(({ quantity, summary }) => summary !== null || quantity !== "feed")
-          .map(({ quantity, summary }) => <TileValue key={quantity} quantity={quantity} summary={summary} timeZone={coop.timeZone} />)}
+          .map(({ quantity, summary }) => <TileValue key={quantity} quantity={quantity} summary={summary} />)}
       </div>
       {troublesOf(coop.latest.values()).map(({ quantities, reason, quality }) => (
         <p key={reason} class="trouble">
           <span aria-hidden="true">{quality === "bad" ? "✕" : "≈"} </span>
-          {t("reading.trouble", { quantities: quantities.map((each) => t(factsOf(each).label)).join(" · "), reason })}
+          {t("reading.trouble", { quantities: quantities.map((each) => t(factsOf(each).label)).join(" · "), reason: said(reason) })}
         </p>
       ))}
     </article>

@@ -24,20 +24,28 @@ export function Sparkline({ coop, setPoint }: SparklineProps) {
   // Redrawn once a step, not with every beat.
   const end = useComputed(() => Math.ceil((now.value ?? coop.asOf) / 1000 / stepSeconds) * stepSeconds).value;
   const values = useMemo(() => meanBySteps(temperatures, end - spanSeconds, end, steps), [temperatures, end]);
-  const present = values.filter((value) => value !== null);
-  if (present.length === 0) return <p class="sparkline none">{t("spark.none")}</p>;
+  const line = useMemo(() => lineOf(values, setPoint), [values, setPoint]);
+  if (line === null) return <p class="sparkline none">{t("spark.none")}</p>;
 
-  const [lowest, highest] = [Math.min(...present), Math.max(...present)];
-  const middle = setPoint ?? (lowest + highest) / 2;
-  const [low, high] = [Math.min(lowest, middle - leastSwing) - 0.2, Math.max(highest, middle + leastSwing) + 0.2];
+  const { lowest, highest, count, aim, path } = line;
   const range = { low: formatValue("temperature", lowest), high: formatValue("temperature", highest) };
   return (
     <figure class="sparkline">
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={t("spark.label", range)}>
-        {setPoint !== null && <path class="aim" d={pathOf([setPoint], low, high)} />}
-        <path class="line" d={pathOf(values, low, high)} />
+        {aim !== null && <path class="aim" d={aim} />}
+        <path class="line" d={path} />
       </svg>
-      <figcaption aria-hidden="true">{present.length > 1 && t("spark.range", range)}</figcaption>
+      <figcaption aria-hidden="true">{count > 1 && t("spark.range", range)}</figcaption>
     </figure>
   );
+}
+
+/** Null without a value. */
+function lineOf(values: readonly (number | null)[], setPoint: number | null) {
+  const present = values.filter((value) => value !== null);
+  if (present.length === 0) return null;
+  const [lowest, highest] = [Math.min(...present), Math.max(...present)];
+  const middle = setPoint ?? (lowest + highest) / 2;
+  const [low, high] = [Math.min(lowest, middle - leastSwing) - 0.2, Math.max(highest, middle + leastSwing) + 0.2];
+  return { lowest, highest, count: present.length, aim: setPoint === null ? null : pathOf([setPoint], low, high), path: pathOf(values, low, high) };
 }

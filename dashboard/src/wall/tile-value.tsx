@@ -1,21 +1,19 @@
 import type { Quantity } from "../contracts";
-import { formatAge, formatMoment, formatValue } from "../i18n/format";
+import { formatAge, formatValue } from "../i18n/format";
 import { t } from "../i18n/language";
-import { placeName } from "../names";
 import { factsOf } from "../quantities";
 import type { Summary } from "./summary";
 
 export interface TileValueProps {
   readonly quantity: Quantity;
   readonly summary: Summary | null;
-  readonly timeZone: string;
   /** The tile's first number: its unit stands at the figure, the others' at the label. */
   readonly lead?: boolean;
   readonly setPoint?: number | null;
 }
 
 /** One number of a tile. Its note says the one thing to know: a fault, an age, a missing place, or the spread between places. */
-export function TileValue({ quantity, summary, timeZone, lead = false, setPoint = null }: TileValueProps) {
+export function TileValue({ quantity, summary, lead = false, setPoint = null }: TileValueProps) {
   const facts = factsOf(quantity);
   const value = summary?.value ?? null;
   const state = stateOf(summary);
@@ -26,7 +24,6 @@ export function TileValue({ quantity, summary, timeZone, lead = false, setPoint 
       data-place={summary?.place ?? facts.combine}
       data-taken-at={summary?.takenAt}
       data-state={state}
-      title={summary === null ? undefined : titleOf(summary, timeZone)}
     >
       <span class="label"><span class="name">{t(facts.label)}</span>{!lead && <span class="unit"> {facts.unit}</span>}</span>
       <span class="figure">
@@ -62,18 +59,4 @@ function spreadOf({ quantity, spread }: Summary): string {
   if (spread === null) return "";
   const [low, high] = [formatValue(quantity, spread[0]), formatValue(quantity, spread[1])];
   return low === high ? "" : `${low}–${high}`;
-}
-
-function titleOf(summary: Summary, timeZone: string): string {
-  const count = summary.counted;
-  const manner = {
-    mean: t("reading.mean-of", { count }),
-    highest: t("reading.highest-of", { count }),
-    sum: t("reading.sum-of", { count }),
-  };
-  const place = summary.place === null ? manner[factsOf(summary.quantity).combine] : placeName(summary.place);
-  const taken = t("reading.taken", {
-    place, age: formatAge(summary.ageSeconds), time: formatMoment(Date.parse(summary.takenAt), timeZone),
-  });
-  return summary.reason === null ? taken : `${taken}\n${summary.reason}`;
 }

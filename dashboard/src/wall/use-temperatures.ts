@@ -1,13 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { SeriesAnswer } from "../contracts";
-import { getInTurn, seriesPath } from "../live/api";
 import { live, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
+import { askTogether } from "./ask-together";
 import { isInside } from "./summary";
 import type { Course, Sample } from "./sparkline-points";
 
-/** More places would hardly change the mean, but cost a question each. */
+/** More places would hardly change the mean. */
 const mostPlaces = 4;
 
 /** So many of the arrived values are kept in each step of the line. */
@@ -22,17 +21,20 @@ export function useTemperatures(coop: LiveCoop, spanSeconds: number, steps: numb
   const arrived = useRef<ReadonlyMap<string, readonly Sample[]>>(new Map());
   const snapshots = live.snapshots.value;
   useEffect(() => {
-    const abort = new AbortController();
+    if (names === "") return undefined;
+    let isWanted = true;
     const to = now.peek() ?? asOf;
-    for (const place of placesOf(names)) {
-      getInTurn<SeriesAnswer>(seriesPath(farm, name, "temperature", place, to - spanSeconds * 1000, to, steps + 2), abort.signal)
-        .then((answer) => {
-          const samples = answer.times.map((seconds, index) => ({ seconds, value: answer.mean[index] ?? null }));
-          stored.value = new Map([...stored.value, [place, { samples, coverSeconds: 1.5 * Math.max(answer.resolutionSeconds, spacingOf(answer.times)) }]]);
-        })
-        .catch(() => { /* The tile's number is what counts; the line is drawn from what arrives. */ });
-    }
-    return () => abort.abort();
+    const series = placesOf(names).map((place) => `temperature/${place}`);
+    askTogether({ farm, coop: name, series, fromMilliseconds: to - spanSeconds * 1000, toMilliseconds: to, points: steps + 2 })
+      .then((answers) => {
+        if (!isWanted) return;
+        stored.value = new Map(answers.map(({ place, times, mean, resolutionSeconds }) => {
+          const samples = times.map((seconds, index) => ({ seconds, value: mean[index] ?? null }));
+          return [place, { samples, coverSeconds: 1.5 * Math.max(resolutionSeconds, spacingOf(times)) }];
+        }));
+      })
+      .catch(() => { /* The tile's number is what counts; the line is drawn from what arrives. */ });
+    return () => { isWanted = false; };
     // What time it is decides only where the span ends; it doesn't ask anew.
   }, [farm, name, names, snapshots, stored, spanSeconds, steps]);
 
@@ -63,11 +65,11 @@ function withLatest(
     const reading = coop.latest.get(`temperature/${place}`)?.reading;
     const recent = changed.get(place) ?? [];
     const seconds = reading === undefined ? 0 : Date.parse(reading.takenAt) / 1000;
-    if (reading === undefined || seconds <= (recent.at(-1)?.seconds ?? 0)) continue;
+    if (reading === undefined) continue;
+    // A house that reports twice a second has thousands of values in the span; the first of each stretch is enough for a line, and moves it seldom.
+    if (seconds - (recent.at(-1)?.seconds ?? -Infinity) < apartSeconds) continue;
     const value = reading.quality === "bad" ? null : reading.value;
-    // A house that reports twice a second has thousands of values in the span; the last of each stretch is enough for a line.
-    const kept = recent.length > 1 && seconds - (recent.at(-2)?.seconds ?? 0) < apartSeconds ? recent.slice(0, -1) : recent;
-    changed = new Map([...changed, [place, [...kept.filter((sample) => sample.seconds > seconds - spanSeconds), { seconds, value }]]]);
+    changed = new Map([...changed, [place, [...recent.filter((sample) => sample.seconds > seconds - spanSeconds), { seconds, value }]]]);
   }
   return changed;
 }

@@ -9,6 +9,7 @@ using Roost.Cloud.Alarms.Endpoints;
 using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Api;
 using Roost.Cloud.Tests.Harness;
+using Roost.Cloud.Twins;
 using Roost.Domain.Readings;
 using Roost.Sparkplug;
 
@@ -36,11 +37,14 @@ internal sealed class AlarmWayTests
         var at = TestAgent.Now;
         await agent.DataAsync("coop-1", 1, at, 35);
         var told = await deltas.Reader.ReadAsync(cancellationToken);
+        var later = await screen.InvokeAsync<CoopSnapshot>("SubscribeToCoop", "demo-farm", "coop-1", cancellationToken);
         var listed = await ListAsync(cloud, "?state=open&severity=critical&rule=temperature-high&coop=coop-1", cancellationToken);
         var log = await cloud.Http.GetFromJsonAsync<AlarmLogPage>("/api/farms/demo-farm/alarm-log", TestCloud.Json, cancellationToken);
 
         var id = new AlarmId("temperature-high", "coop-1", "front", at);
         Assert.That((told.After, told.Events.Single().Kind, told.Events.Single().Alarm.Id), Is.EqualTo((before.Alarms.Number, AlarmChangeKind.Raised, id)));
+        Assert.That(before.Alarms.Texts, Is.Empty);
+        Assert.That(later.Alarms!.Texts.Select(text => (text.Alarm, text.Title)), Is.EqualTo([(id, Hot)]), "whoever comes later need not ask what it is called");
         Assert.That(listed.Select(alarm => (alarm.Id, alarm.LifeCycle, alarm.Late, alarm.Unit)), Is.EqualTo([(id, AlarmLifeCycle.Unacknowledged, false, "°C")]));
         Assert.That(log!.Entries.Select(entry => (entry.Kind, entry.Alarm)), Is.EqualTo([("raised", id.ToString())]));
         Assert.That(log.FirstBroken, Is.Null);

@@ -14,7 +14,13 @@ internal sealed class TestScreen : IAsyncDisposable
     public TestScreen(HubConnection connection)
     {
         this.connection = connection;
-        connection.On<CoopDelta>("CoopChanged", delta => deltas.Writer.WriteAsync(Without(delta)).AsTask());
+        connection.On<IReadOnlyList<CoopDelta>>("CoopsChanged", async together =>
+        {
+            foreach (var delta in together)
+            {
+                await deltas.Writer.WriteAsync(Without(delta));
+            }
+        });
     }
 
     public Task<CoopSnapshot> SubscribeToCoopAsync(string farm, string coop, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.SignalR;
 using Roost.Cloud.Tests.Harness;
 using Roost.Cloud.Twins;
@@ -142,6 +143,22 @@ internal sealed class LiveHubTests
 
         static NUnit.Framework.Constraints.IResolveConstraint Refuses(string sentence) =>
             Throws.InstanceOf<HubException>().With.Message.Contains(sentence);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task A_socket_is_compressed_where_the_client_can(CancellationToken cancellationToken)
+    {
+        var address = new UriBuilder(cloud.Http.BaseAddress!) { Scheme = "ws", Path = "/live" }.Uri;
+        async Task<IEnumerable<string>> ExtensionsAsync(WebSocketDeflateOptions? deflate)
+        {
+            using var socket = new ClientWebSocket();
+            (socket.Options.DangerousDeflateOptions, socket.Options.CollectHttpResponseDetails) = (deflate, true);
+            await socket.ConnectAsync(address, cancellationToken);
+            return socket.HttpResponseHeaders!.TryGetValue("Sec-WebSocket-Extensions", out var extensions) ? extensions : [];
+        }
+
+        Assert.That(await ExtensionsAsync(new()), Has.One.StartsWith("permessage-deflate"));
+        Assert.That(await ExtensionsAsync(null), Is.Empty);
     }
 
     private static async Task SendAsync(TestAgent agent, int batches, CancellationToken cancellationToken)

@@ -100,7 +100,8 @@ internal sealed partial class FarmAlarms(
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await database.Set<AlarmRow>().AsNoTracking().Where(row => row.Farm == farm && row.LifeCycle != AlarmLifeCycle.Normal)
             .OrderByDescending(row => row.RaisedAt).Take(MostOpen).ToListAsync(cancellationToken);
-        return new(number, [.. rows.Select(row => row.ToAlarm())]);
+        Alarm[] open = [.. rows.Select(row => row.ToAlarm())];
+        return new(number, open, packs.TextsOf(open.SelectMany(alarm => new[] { alarm.Id, alarm.Cause }).OfType<AlarmId>()));
     }
 
     private async Task TickAsync(CancellationToken cancellationToken)

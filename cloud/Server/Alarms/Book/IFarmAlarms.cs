@@ -2,6 +2,7 @@ using Roost.Alarms;
 using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
+using Roost.Alarms.Rules;
 
 namespace Roost.Cloud.Alarms.Book;
 
@@ -62,8 +63,16 @@ internal sealed record Assign(AlarmId Alarm, string By, string? To) : AlarmAct(A
 /// <summary>The alarms of a farm that need somebody: those that last, and those that are over and that nobody acknowledged.</summary>
 /// <param name="Number">Number of the last change that is in them; the next <see cref="AlarmDelta.After"/> is this one unless a change was lost.</param>
 /// <param name="Alarms">The alarms, newest first; at most 2,000.</param>
+/// <param name="Texts">What each of their rules, and of those of their causes, says to people.</param>
 [Immutable, GenerateSerializer]
-public sealed record OpenAlarms(long Number, IReadOnlyList<Alarm> Alarms);
+public sealed record OpenAlarms(long Number, IReadOnlyList<Alarm> Alarms, IReadOnlyList<AlarmText> Texts);
+
+/// <summary>What is said of alarms of a rule wherever one is named; the evidence of one has all that its rule says.</summary>
+/// <param name="Alarm">One of them. Those of the same rule have the same text; of storms, those of the same cause, which stands in the id's place.</param>
+/// <param name="Title">What it is called, in both languages.</param>
+/// <param name="First">What to do first; empty where there is nothing to say.</param>
+[Immutable, GenerateSerializer]
+public sealed record AlarmText(AlarmId Alarm, LocalText Title, LocalText First);
 
 /// <summary>Changes of a farm's alarms, made at once.</summary>
 /// <param name="Farm">The farm.</param>

@@ -34,7 +34,7 @@ public sealed record AlarmEvidence(
     LocalText? Words,
     string? Source,
     IReadOnlyList<EvidenceTrace> Traces,
-    IReadOnlyList<Alarm> Holds,
+    IReadOnlyList<AlarmEntry> Holds,
     IReadOnlyList<StillEntry> Stills,
     KeptRuleChange? LastRuleChange);
 

@@ -66,7 +66,7 @@ internal static class AlarmEvidenceEndpoint
                 rule is null ? null : RuleEndpoints.WordsOf(rule),
                 rule?.Source,
                 rule is null ? [] : await TracesAsync(alarm, rule, directory.CoopsOf(farm) ?? [], clock.Now, store, cancellationToken),
-                [.. held.Select(each => each.ToAlarm())],
+                [.. held.Select(each => each.ToAlarm()).Select(each => new AlarmEntry(each, packs.TextOf(each.Id).Title))],
                 await stills.AroundAsync(farm, alarm.Id.Coop, alarm.RaisedAt, cancellationToken),
                 changes.LastOrDefault(kept => kept.Change.Rule == alarm.Id.Rule)));
         }

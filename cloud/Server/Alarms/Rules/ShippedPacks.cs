@@ -1,6 +1,7 @@
 using Roost.Alarms;
 using Roost.Alarms.Rules;
 using Roost.Alarms.Storms;
+using Roost.Cloud.Alarms.Book;
 
 namespace Roost.Cloud.Alarms.Rules;
 
@@ -16,6 +17,13 @@ internal sealed record ShippedPacks(IReadOnlyList<RulePack> All)
         ? StormText.Of(alarm.Place)
         : ChainRules.TextOf(alarm.Rule) ?? All.SelectMany(pack => pack.Rules).FirstOrDefault(rule => rule.Name == alarm.Rule)?.Text ?? Nameless(alarm.Rule);
 
+    /// <summary>What is said of these alarms, each text once.</summary>
+    public IReadOnlyList<AlarmText> TextsOf(IEnumerable<AlarmId> alarms) =>
+    [
+        .. alarms.DistinctBy(alarm => alarm.Rule == CausePrecedence.Storm ? (alarm.Rule, alarm.Place) : (alarm.Rule, ""))
+            .Select(alarm => (Alarm: alarm, Text: TextOf(alarm))).Select(each => new AlarmText(each.Alarm, each.Text.Title, each.Text.First)),
+    ];
+
     // Of a rule that a newer or older Roost had.
-    private static RuleText Nameless(string rule) => new(new(rule, rule), new("", ""), new("", ""), []);
+    private static RuleText Nameless(string rule) => new(new($"Former rule \"{rule}\"", $"旧规则“{rule}”"), new("", ""), new("", ""), []);
 }

@@ -48,7 +48,7 @@ export function usePastCoop(travel: TimeTravel, known: ReadonlySignal<LiveCoop |
     const abort = new AbortController();
     const picturesFrom = span.from + leadSeconds - pictureSeconds;
     Promise.all([
-      get<SeriesAnswer[]>(seriesSetPath(coop.farm, coop.coop, [...coop.latest.keys()], span.from * 1000, span.to * 1000, stretchRows), abort.signal),
+      get<SeriesAnswer[]>(seriesSetPath(coop.farm, [coop.coop], [...coop.latest.keys()], span.from * 1000, span.to * 1000, stretchRows), abort.signal),
       get<StillEntry[]>(stillsPath(coop.farm, coop.coop, picturesFrom * 1000, span.to * 1000), abort.signal),
     ])
       .then(([answers, stills]) => {
