@@ -11,8 +11,8 @@ namespace Roost.Cloud.Alarms.Book;
 /// </summary>
 internal interface IFarmAlarms : IGrainWithStringKey
 {
-    /// <summary>The verdicts of a coop have changed.</summary>
-    Task TakeAsync(CoopNews news, CancellationToken cancellationToken);
+    /// <summary>The verdicts of coops have changed; all of it is known afterwards, or nothing.</summary>
+    Task TakeAsync(CoopNews[] news, CancellationToken cancellationToken);
 
     /// <summary>The verdicts of a coop that are told, and lasted at a time or began after it.</summary>
     Task<Verdict[]> ToldAsync(string coop, DateTimeOffset since, CancellationToken cancellationToken);

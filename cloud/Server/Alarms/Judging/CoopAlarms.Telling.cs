@@ -58,7 +58,7 @@ internal sealed partial class CoopAlarms
         try
         {
             Verdict[]? active = reconcile ? [.. timeline.Active.Where(verdict => !untold.All.Any(waiting => waiting.After?.Alarm == verdict.Alarm))] : null;
-            await Farm.TakeAsync(new(coop, taken, timeline.Through ?? DateTimeOffset.MinValue, active), cancellationToken);
+            await news.TellAsync(farm, new(coop, taken, timeline.Through ?? DateTimeOffset.MinValue, active), cancellationToken);
             (reconcile, failed) = (false, false);
         }
 #pragma warning disable CA1031 // The edge of the supervised evaluation: what could not be told waits for the next tick.
