@@ -44,7 +44,7 @@ internal sealed partial class FarmAlarms(
             changes.AddRange(known.Take(ofCoop.Revisions, ofCoop.Through, clock.Now));
             if (ofCoop.Active is { } active)
             {
-                changes.AddRange(known.Reconcile(ofCoop.Coop, active, ofCoop.Through, clock.Now));
+                changes.AddRange(known.Reconcile(ofCoop.Coop, active, ofCoop.Waiting, ofCoop.Through, clock.Now));
             }
         }
 

@@ -37,8 +37,9 @@ internal interface IFarmAlarms : IGrainWithStringKey
 /// <param name="Active">
 /// All that is active, where the coop's evaluation began anew or went on after a restart: what else the database has as active is no longer so. Null otherwise.
 /// </param>
+/// <param name="Waiting">The alarms of which something is known that is not to be told yet: those that the database has as active stand until it is.</param>
 [Immutable, GenerateSerializer]
-internal sealed record CoopNews(string Coop, Revision[] Revisions, DateTimeOffset Through, Verdict[]? Active);
+internal sealed record CoopNews(string Coop, Revision[] Revisions, DateTimeOffset Through, Verdict[]? Active, AlarmId[] Waiting);
 
 /// <summary>What somebody does about an alarm.</summary>
 [Immutable, GenerateSerializer]
