@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Roost.EndToEnd.Tests.Harness;
 
 namespace Roost.EndToEnd.Tests;
 
 /// <summary>No notification is lost, whenever the service is killed.</summary>
 [CancelAfter(240_000)]
-internal sealed partial class NotificationKillTests
+internal sealed class NotificationKillTests
 {
     private const int People = 200;
     private const int StepsOfAnOrder = 50;
@@ -20,18 +18,14 @@ internal sealed partial class NotificationKillTests
         var seed = Environment.TickCount;
         await TestContext.Out.WriteLineAsync($"seed {seed}");
         var random = new Random(seed);
-        var mails = Directory.CreateTempSubdirectory("roost-mails-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(mails, "slow"), "", cancellationToken);
+        await using var mails = await MailDrop.StartAsync(cancellationToken);
         var store = Directory.CreateTempSubdirectory("roost-kill-").FullName;
-        await using var server = RealProcess.Start("mail server", "/usr/bin/python3", [Script(), mails]);
-        var port = Port().Match(await server.LineAsync("", cancellationToken)).Value;
 
         // Signs of life: each person's first contact gets one as soon as a plan names it.
         await using var cloud = await CloudUnderTest.StartAsync(
             store,
             cancellationToken,
-            "--Farms:demo-farm:TimeZone", "Asia/Shanghai", "--Notify:HeartbeatEvery", "7.00:00:00", "--Notify:Mail:Host", "127.0.0.1", "--Notify:Mail:Port", port,
-            "--Notify:Mail:Tls", "none", "--Notify:Mail:From", "roost@farm.example");
+            [.. mails.Settings, "--Farms:demo-farm:TimeZone", "Asia/Shanghai", "--Notify:HeartbeatEvery", "7.00:00:00"]);
         using var http = new HttpClient { BaseAddress = cloud.Address };
         for (var person = 0; person < People; person++)
         {
@@ -61,10 +55,9 @@ internal sealed partial class NotificationKillTests
 
         await Eventually.TrueAsync(
             "the outbox is empty", async () => (await cloud.GetAsync($"{Farm}/deliveries?state=waiting", cancellationToken))?.AsArray().Count == 0, cancellationToken);
-        var received = Received(mails);
-        var twice = received.GroupBy(mail => mail.Id).Where(group => group.Count() > 1).ToArray();
+        var twice = mails.Twice;
         await TestContext.Out.WriteLineAsync(
-            $"Measured: {People} notifications, {kills} kills, {received.Count} mails, {twice.Length} of them repeated, {watch.Elapsed.TotalSeconds:0} s");
+            $"Measured: {People} notifications, {kills} kills, {mails.Received.Count} mails, {twice.Count} of them repeated, {watch.Elapsed.TotalSeconds:0} s");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(kills, Is.Positive);
@@ -72,7 +65,6 @@ internal sealed partial class NotificationKillTests
             Assert.That(twice.SelectMany(group => group.Skip(1)).All(mail => mail.IsRepeat), Is.True, "every mail after the first of its id says that it is a repeat");
         }
 
-        Directory.Delete(mails, recursive: true);
         Directory.Delete(store, recursive: true);
     }
 
@@ -93,20 +85,5 @@ internal sealed partial class NotificationKillTests
         Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync(cancellationToken));
     }
 
-    private static HashSet<string> Told(string folder) => [.. Received(folder).Select(mail => mail.To)];
-
-    private static List<(string Id, string To, bool IsRepeat)> Received(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(File.ReadAllText)
-            .Select(text => (Header(text, "X-Roost-Notification"), Header(text, "To"), text.Contains("X-Roost-Repeat: true", StringComparison.Ordinal))),
-    ];
-
-    private static string Header(string text, string name) =>
-        text.Split('\n').First(line => line.StartsWith($"{name}: ", StringComparison.OrdinalIgnoreCase))[(name.Length + 2)..].Trim();
-
-    private static string Script([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "foreign", "smtp-server.py"));
-
-    [GeneratedRegex(@"^\d+")]
-    private static partial Regex Port();
+    private static HashSet<string> Told(MailDrop mails) => [.. mails.Received.Select(mail => mail.To)];
 }

@@ -17,6 +17,7 @@ internal static class AlarmsSlice
         builder.Services.AddSingleton<RuleDesk>();
         builder.Services.AddSingleton<BackTester>();
         builder.Services.AddSingleton<CoopWrites>();
+        builder.Services.AddSingleton<FarmNews>();
         builder.Services.AddSingleton<OpeningSlots>();
         builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddTransient<CoopAlarms>();

@@ -17,10 +17,14 @@ internal sealed class CompiledPack
     public CompiledPack(RulePack pack)
     {
         Rules = [.. pack.Rules.Select(rule => new CompiledRule(rule))];
+        SharedSignals = Rules.SelectMany(rule => rule.Signals).Where(IsMade).GroupBy(signal => signal).Where(same => same.Skip(1).Any()).Select(same => same.Key).ToHashSet();
         windows = [.. Rules.SelectMany(rule => rule.Signals).SelectMany(WindowsOf).Distinct()];
     }
 
     public CompiledRule[] Rules { get; }
+
+    /// <summary>The signals made of several readings that are asked for more than once.</summary>
+    public IReadOnlySet<Signal> SharedSignals { get; }
 
     /// <summary>The quantities by which the rules judge, those that tell of the flock included; empty without rules.</summary>
     public IEnumerable<Quantity> Quantities => Rules.Length == 0 ? [] : Rules.SelectMany(rule => rule.Quantities).Union(FlockFigures.Reported);
@@ -44,6 +48,23 @@ internal sealed class CompiledPack
             Uses = context.Uses.Where(use => use.From.UtcTicks <= throughTicks),
         },
         AsText))[..16];
+
+    // What is usual is remembered by each rule for itself, of the readings that it looks at.
+    private static bool IsMade(Signal signal) => signal switch
+    {
+        DifferenceOf difference => !IsOfUsual(difference.Signal) && !IsOfUsual(difference.From),
+        PercentOf percent => !IsOfUsual(percent.Signal) && !IsOfUsual(percent.From),
+        RatioOf or FlowOf or OtherPlacesOf or StandardOf or EffectiveTemperature or HeatIndex => true,
+        _ => false,
+    };
+
+    private static bool IsOfUsual(Signal signal) => signal switch
+    {
+        UsualOf => true,
+        DifferenceOf difference => IsOfUsual(difference.Signal) || IsOfUsual(difference.From),
+        PercentOf percent => IsOfUsual(percent.Signal) || IsOfUsual(percent.From),
+        _ => false,
+    };
 
     private static IEnumerable<(Quantity Quantity, string? Place, WindowKey Key)> WindowsOf(Signal signal) => signal switch
     {

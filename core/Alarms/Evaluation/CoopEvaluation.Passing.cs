@@ -1,4 +1,5 @@
 using Roost.Alarms.Evaluation.Series;
+using Roost.Alarms.Evaluation.Signals;
 using Roost.Domain.Readings;
 
 namespace Roost.Alarms.Evaluation;
@@ -22,6 +23,7 @@ public sealed partial class CoopEvaluation
             flock.Take(reading.Quantity, now, value);
         }
 
+        table.Readings++;
         var isNews = series.Take(now, value, trust);
         foreach (var watch in isNews || firstDue <= now ? series.Watches : series.RestlessWatches)
         {
@@ -56,9 +58,10 @@ public sealed partial class CoopEvaluation
 
     private void Bind(IEnumerable<RuleWatch> anew, long now)
     {
+        var shared = new SharedGauges(table, pack.SharedSignals);
         foreach (var watch in anew)
         {
-            watch.Bind(table, flock, now);
+            watch.Bind(table, flock, shared, now);
         }
 
         var watching = watches.SelectMany(static watch => watch.Inputs, static (watch, series) => (watch, series)).ToLookup(static pair => pair.series, static pair => pair.watch);

@@ -14,6 +14,8 @@ internal sealed class FlockFigures(CoopContext context, FarmCalendar calendar)
     private int reportedDay;
     private double reportedAge = double.NaN;
     private double counted = double.NaN;
+    private long agedAt = long.MinValue;
+    private double age = double.NaN;
 
     public CoopContext Context => context;
 
@@ -23,16 +25,22 @@ internal sealed class FlockFigures(CoopContext context, FarmCalendar calendar)
     public double Birds => !double.IsNaN(counted) ? counted : context.Birds ?? double.NaN;
 
     /// <summary>Age in days, 0 at the farm's midnight before placement; negative before it and NaN when unknown.</summary>
-    public double AgeDaysAt(long now) => context.PlacedOn is { } placed ? calendar.DayAt(now) - placed.DayNumber + calendar.ShareOfDayAt(now)
-        : double.IsNaN(reportedAge) ? double.NaN
-        : reportedAge + calendar.DayAt(now) - reportedDay + calendar.ShareOfDayAt(now);
+    public double AgeDaysAt(long now)
+    {
+        if (now != agedAt)
+        {
+            (agedAt, age) = (now, FindAgeDaysAt(now));
+        }
+
+        return age;
+    }
 
     /// <summary>Takes in a good reading of <c>flock-day</c> or <c>bird-count</c>.</summary>
     public void Take(Quantity quantity, long now, double value)
     {
         if (quantity is Quantity.FlockDay)
         {
-            (reportedAge, reportedDay) = (value, calendar.DayAt(now));
+            (reportedAge, reportedDay, agedAt) = (value, calendar.DayAt(now), long.MinValue);
         }
         else if (quantity is Quantity.BirdCount)
         {
@@ -47,5 +55,10 @@ internal sealed class FlockFigures(CoopContext context, FarmCalendar calendar)
         writer.Write(counted);
     }
 
-    public void Load(BinaryReader reader) => (reportedDay, reportedAge, counted) = (reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble());
+    public void Load(BinaryReader reader) =>
+        (reportedDay, reportedAge, counted, agedAt) = (reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), long.MinValue);
+
+    private double FindAgeDaysAt(long now) => context.PlacedOn is { } placed ? calendar.DayAt(now) - placed.DayNumber + calendar.ShareOfDayAt(now)
+        : double.IsNaN(reportedAge) ? double.NaN
+        : reportedAge + calendar.DayAt(now) - reportedDay + calendar.ShareOfDayAt(now);
 }

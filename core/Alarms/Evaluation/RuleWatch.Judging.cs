@@ -24,7 +24,7 @@ internal sealed partial class RuleWatch
             }
         }
 
-        zone = zone is Zone.Unknown ? Zone.Unknown : When.JudgeAt(now);
+        zone = zone is Zone.Unknown ? Zone.Unknown : when.JudgeAt(now);
         if (zone is Zone.Unknown)
         {
             // Neither raises nor clears; a delay that runs goes on, unless nothing was known for longer than a reading counts.
@@ -83,7 +83,7 @@ internal sealed partial class RuleWatch
 
     private void Raise(long now, List<Verdict> said)
     {
-        var number = When.SpeakerAt(now);
+        var number = when.SpeakerAt(now);
         speaker = number?.Index ?? -1;
         worst = number?.ReadAt(now).Value ?? double.NaN;
         active = new Verdict(

@@ -14,9 +14,11 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
     private readonly long onDelay = compiled.Rule.OnDelay.Ticks;
     private readonly long offDelay = compiled.Rule.OffDelay.Ticks;
     private readonly List<HourlyMeans> usualMeans = [];
-    private Criterion? bound;
+
+    // It is bound before it is told of readings.
+    private Criterion when = null!;
     private Criterion? until;
-    private IReadOnlyList<NumberCriterion> numbers = [];
+    private NumberCriterion[] numbers = [];
     private SensorSeries[] inputs = [];
     private UsualGauge[] usuals = [];
 
@@ -39,7 +41,7 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
     public CompiledRule Compiled => compiled;
 
     /// <summary>Whether it was never bound.</summary>
-    public bool IsNew => bound is null;
+    public bool IsNew => when is null;
 
     /// <summary>No later than the first moment at which time alone may change the watch.</summary>
     public long Due => Math.Min(turnDue, waitDue);
@@ -50,13 +52,13 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
     public IReadOnlyList<SensorSeries> Inputs => inputs;
 
     /// <summary>Binds it to the series that are there.</summary>
-    public void Bind(SeriesTable table, FlockFigures flock, long now)
+    public void Bind(SeriesTable table, FlockFigures flock, SharedGauges shared, long now)
     {
-        var gauges = new GaugeBinder(table, flock, place, usualMeans);
+        var gauges = new GaugeBinder(table, flock, shared, place, usualMeans);
         var criteria = new CriterionBinder(gauges);
-        bound = criteria.Bind(compiled.Rule.When);
+        when = criteria.Bind(compiled.Rule.When);
         until = compiled.Rule.While is { } condition ? criteria.Bind(condition) : null;
-        (numbers, inputs, usuals) = (criteria.Numbers, [.. gauges.Inputs], [.. gauges.Usuals]);
+        (numbers, inputs, usuals) = ([.. criteria.Numbers], [.. gauges.Inputs], [.. gauges.Usuals]);
         waitDue = now;
     }
 
@@ -121,7 +123,7 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
 
     private long FirstChange(long from)
     {
-        var first = Math.Min(When.ChangesFrom(from), until?.ChangesFrom(from) ?? Never);
+        var first = Math.Min(when.ChangesFrom(from), until?.ChangesFrom(from) ?? Never);
         foreach (var input in inputs)
         {
             var end = input.TakenAt + SensorSeries.HoldTicks + 1;
@@ -130,8 +132,6 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
 
         return first;
     }
-
-    private Criterion When => bound ?? throw new InvalidOperationException("A watch is bound before it is told of readings.");
 
     private static double? Number(double value) => double.IsFinite(value) ? value : null;
 }

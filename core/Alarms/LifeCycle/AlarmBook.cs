@@ -71,9 +71,14 @@ public sealed partial class AlarmBook(string farm)
     /// Withdraws the active alarms of a coop that its verdicts do not know although they were judged beyond them: the rules have changed, or
     /// what raised them turned out never to have been stored.
     /// </summary>
-    public IReadOnlyList<AlarmChange> Reconcile(string coop, IReadOnlyList<Verdict> active, DateTimeOffset through, DateTimeOffset now)
+    /// <param name="coop">The coop.</param>
+    /// <param name="active">Its active verdicts that may be told.</param>
+    /// <param name="waiting">Alarms of which its verdicts know what may not be told yet; they stand as they are known.</param>
+    /// <param name="through">Event time up to which its readings were judged.</param>
+    /// <param name="now">The farm's time.</param>
+    public IReadOnlyList<AlarmChange> Reconcile(string coop, IReadOnlyList<Verdict> active, IReadOnlyList<AlarmId> waiting, DateTimeOffset through, DateTimeOffset now)
     {
-        var known = active.Select(verdict => verdict.Alarm).ToHashSet();
+        var known = active.Select(verdict => verdict.Alarm).Concat(waiting).ToHashSet();
         foreach (var alarm in alarms.Values.Where(alarm => alarm.IsActive && alarm.Id.Coop == coop && alarm.RaisedAt <= through && !known.Contains(alarm.Id)).ToArray())
         {
             Withdraw(alarm.Id, now);

@@ -12,6 +12,8 @@ public readonly record struct CurvePoint(double AgeDays, double Value);
 /// <param name="Points">The points, youngest first; at least one.</param>
 public sealed record Curve(IReadOnlyList<CurvePoint> Points)
 {
+    private readonly CurvePoint[] points = [.. Points];
+
     /// <summary>The same at every age.</summary>
     public static Curve Constant(double value) => new([new(0, value)]);
 
@@ -21,22 +23,22 @@ public sealed record Curve(IReadOnlyList<CurvePoint> Points)
     /// <summary>The value at an age.</summary>
     public double At(double ageDays)
     {
-        var last = Points[^1];
+        var last = points[^1];
         if (ageDays >= last.AgeDays)
         {
             return last.Value;
         }
 
-        for (var index = Points.Count - 1; index > 0; index--)
+        for (var index = points.Length - 1; index > 0; index--)
         {
-            var (from, to) = (Points[index - 1], Points[index]);
+            var (from, to) = (points[index - 1], points[index]);
             if (ageDays >= from.AgeDays)
             {
                 return from.Value + ((to.Value - from.Value) * (ageDays - from.AgeDays) / (to.AgeDays - from.AgeDays));
             }
         }
 
-        return Points[0].Value;
+        return points[0].Value;
     }
 
     /// <summary>Equal when the points are.</summary>

@@ -14,7 +14,9 @@ public static class StormText
         "先查共同原因，并先到鸡龄最小或体重最大的那栋鸡舍。");
 
     /// <summary>The text of a storm of a cause, as <see cref="CausePrecedence.CommonCauseOf"/> names it.</summary>
-    public static RuleText Of(string cause) => cause switch
+    /// <param name="cause">The cause.</param>
+    /// <param name="rule">Title of the rule of that name, where the houses have no more in common than its alarm.</param>
+    public static RuleText Of(string cause, LocalText rule) => cause switch
     {
         "power" => new(
             new("Several houses have lost mains power", "几栋鸡舍同时断电"), Means, First,
@@ -33,7 +35,7 @@ public static class StormText
             new("Several houses suffer from the weather", "几栋鸡舍同时受天气影响"), Means, First,
             [new("A heat wave, a cold front or a thunderstorm.", "热浪、寒潮或雷暴。"), new("Cooling water for the farm failed.", "全场降温供水故障。")]),
         _ => new(
-            new("Several houses have the same alarm", "几栋鸡舍同时报警"), Means, First,
+            new($"Several houses: {rule.En}", $"几栋鸡舍同时报警：{rule.ZhCn}"), Means, First,
             [new("A supply that the houses share failed.", "几栋鸡舍共用的供应出了故障。"), new("The same setting was changed in all of them.", "它们的同一项设置被改动了。")]),
     };
 }

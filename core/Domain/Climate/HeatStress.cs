@@ -10,9 +10,12 @@ public static class HeatStress
     /// Effective temperature for broilers, °C: the air's own at 50 % humidity in still air, less where air moves, more where it is moist.
     /// Source: Bjerg, Wang et al. 2018, doi 10.5772/intechopen.72821.
     /// </summary>
-    public static double EffectiveTemperatureCelsius(double temperatureCelsius, double relativeHumidityPercent, double airSpeedMetersPerSecond)
+    public static double EffectiveTemperatureCelsius(double temperatureCelsius, double relativeHumidityPercent, double airSpeedMetersPerSecond) =>
+        EffectiveTemperatureOfWetBulbCelsius(temperatureCelsius, HumidAir.WetBulbCelsius(temperatureCelsius, relativeHumidityPercent), airSpeedMetersPerSecond);
+
+    /// <summary>The same, °C, where the wet-bulb temperature is known.</summary>
+    public static double EffectiveTemperatureOfWetBulbCelsius(double temperatureCelsius, double wetBulbCelsius, double airSpeedMetersPerSecond)
     {
-        var wetBulbCelsius = HumidAir.WetBulbCelsius(temperatureCelsius, relativeHumidityPercent);
         var windMetersPerSecond = Math.Max(0, airSpeedMetersPerSecond - StillAirMetersPerSecond);
         return (0.794 * temperatureCelsius) + (0.25 * wetBulbCelsius) + 0.70 - (0.15 * (41 - temperatureCelsius) * windMetersPerSecond);
     }

@@ -137,9 +137,19 @@ internal sealed class AlarmBookTests
         Take(Verdict(Noon));
         Take(Verdict(Noon.AddMinutes(20), "rear"), now: Noon.AddMinutes(20));
 
-        var changes = book.Reconcile("coop-1", [], Noon.AddMinutes(10), Noon.AddMinutes(30));
+        var changes = book.Reconcile("coop-1", [], [], Noon.AddMinutes(10), Noon.AddMinutes(30));
 
         Assert.That(changes.Select(change => (change.Kind, change.To.Id.Place)), Is.EqualTo([(AlarmChangeKind.Withdrawn, "front")]));
+    }
+
+    [Test]
+    public void What_is_known_and_may_not_be_told_yet_stands_as_it_was_told()
+    {
+        Take(Verdict(Noon));
+
+        var changes = book.Reconcile("coop-1", [], [Verdict(Noon).Alarm], Noon.AddMinutes(10), Noon.AddMinutes(30));
+
+        Assert.That(changes, Is.Empty);
     }
 
     [Test]

@@ -35,16 +35,17 @@ internal sealed partial class FarmAlarms(
         return Task.CompletedTask;
     }
 
-    public async Task TakeAsync(CoopNews news, CancellationToken cancellationToken)
+    public async Task TakeAsync(CoopNews[] news, CancellationToken cancellationToken)
     {
-        var known = await BookAsync(
-            news.Revisions.SelectMany(revision => new[] { revision.Before?.Alarm, revision.After?.Alarm }).OfType<AlarmId>()
-                .Concat(news.Active?.Select(verdict => verdict.Alarm) ?? []),
-            cancellationToken);
-        List<AlarmChange> changes = [.. known.Take(news.Revisions, news.Through, clock.Now)];
-        if (news.Active is { } active)
+        var known = await BookAsync(news.SelectMany(IdsOf), cancellationToken);
+        List<AlarmChange> changes = [];
+        foreach (var ofCoop in news)
         {
-            changes.AddRange(known.Reconcile(news.Coop, active, news.Through, clock.Now));
+            changes.AddRange(known.Take(ofCoop.Revisions, ofCoop.Through, clock.Now));
+            if (ofCoop.Active is { } active)
+            {
+                changes.AddRange(known.Reconcile(ofCoop.Coop, active, ofCoop.Waiting, ofCoop.Through, clock.Now));
+            }
         }
 
         await CommitAsync(changes, cancellationToken);
@@ -200,6 +201,10 @@ internal sealed partial class FarmAlarms(
             houses.Tell(farm, coop);
         }
     }
+
+    private static IEnumerable<AlarmId> IdsOf(CoopNews news) =>
+        news.Revisions.SelectMany(revision => new[] { revision.Before?.Alarm, revision.After?.Alarm }).OfType<AlarmId>()
+            .Concat(news.Active?.Select(verdict => verdict.Alarm) ?? []);
 
     private static string KindOf(AlarmChange change) => AlarmJson.Write(change.Kind).Trim('"');
 

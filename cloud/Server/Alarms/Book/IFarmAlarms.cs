@@ -12,8 +12,8 @@ namespace Roost.Cloud.Alarms.Book;
 /// </summary>
 internal interface IFarmAlarms : IGrainWithStringKey
 {
-    /// <summary>The verdicts of a coop have changed.</summary>
-    Task TakeAsync(CoopNews news, CancellationToken cancellationToken);
+    /// <summary>The verdicts of coops have changed; all of it is known afterwards, or nothing.</summary>
+    Task TakeAsync(CoopNews[] news, CancellationToken cancellationToken);
 
     /// <summary>The verdicts of a coop that are told, and lasted at a time or began after it.</summary>
     Task<Verdict[]> ToldAsync(string coop, DateTimeOffset since, CancellationToken cancellationToken);
@@ -38,8 +38,9 @@ internal interface IFarmAlarms : IGrainWithStringKey
 /// <param name="Active">
 /// All that is active, where the coop's evaluation began anew or went on after a restart: what else the database has as active is no longer so. Null otherwise.
 /// </param>
+/// <param name="Waiting">The alarms of which something is known that is not to be told yet: those that the database has as active stand until it is.</param>
 [Immutable, GenerateSerializer]
-internal sealed record CoopNews(string Coop, Revision[] Revisions, DateTimeOffset Through, Verdict[]? Active);
+internal sealed record CoopNews(string Coop, Revision[] Revisions, DateTimeOffset Through, Verdict[]? Active, AlarmId[] Waiting);
 
 /// <summary>What somebody does about an alarm.</summary>
 [Immutable, GenerateSerializer]

@@ -1,3 +1,4 @@
+using Roost.Alarms;
 using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.Rules;
@@ -57,8 +58,9 @@ internal sealed partial class CoopAlarms
 
         try
         {
-            Verdict[]? active = reconcile ? [.. timeline.Active.Where(verdict => !untold.All.Any(waiting => waiting.After?.Alarm == verdict.Alarm))] : null;
-            await Farm.TakeAsync(new(coop, taken, timeline.Through ?? DateTimeOffset.MinValue, active), cancellationToken);
+            var waiting = untold.All.Select(revision => revision.After?.Alarm).OfType<AlarmId>().ToHashSet();
+            Verdict[]? active = reconcile ? [.. timeline.Active.Where(verdict => !waiting.Contains(verdict.Alarm))] : null;
+            await news.TellAsync(farm, new(coop, taken, timeline.Through ?? DateTimeOffset.MinValue, active, [.. waiting]), cancellationToken);
             (reconcile, failed) = (false, false);
         }
 #pragma warning disable CA1031 // The edge of the supervised evaluation: what could not be told waits for the next tick.

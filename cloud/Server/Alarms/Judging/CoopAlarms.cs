@@ -14,7 +14,8 @@ namespace Roost.Cloud.Alarms.Judging;
 /// re-times an alarm. No method throws for what the database or the store can't do just then: it is tried again at the next tick. For one caller at a time.
 /// </summary>
 internal sealed partial class CoopAlarms(
-    ITelemetryStore store, RulesInForce rules, Checkpoints checkpoints, OpeningSlots slots, IGrainFactory grains, FarmClock clock, TimeProvider time, ILogger<CoopAlarms> logger)
+    ITelemetryStore store, RulesInForce rules, Checkpoints checkpoints, OpeningSlots slots, FarmNews news, IGrainFactory grains, FarmClock clock, TimeProvider time,
+    ILogger<CoopAlarms> logger)
 {
     /// <summary>How late a reading may be and still be judged from memory.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromMinutes(2);

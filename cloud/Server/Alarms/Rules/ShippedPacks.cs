@@ -13,9 +13,10 @@ internal sealed record ShippedPacks(IReadOnlyList<RulePack> All)
     public RulePack? Of(string name) => All.FirstOrDefault(pack => pack.Name == name);
 
     /// <summary>What an alarm's rule says to people.</summary>
-    public RuleText TextOf(AlarmId alarm) => alarm.Rule == CausePrecedence.Storm
-        ? StormText.Of(alarm.Place)
-        : ChainRules.TextOf(alarm.Rule) ?? All.SelectMany(pack => pack.Rules).FirstOrDefault(rule => rule.Name == alarm.Rule)?.Text ?? Nameless(alarm.Rule);
+    public RuleText TextOf(AlarmId alarm) => alarm.Rule == CausePrecedence.Storm ? StormText.Of(alarm.Place, TextOf(alarm.Place).Title) : TextOf(alarm.Rule);
+
+    private RuleText TextOf(string name) =>
+        ChainRules.TextOf(name) ?? All.SelectMany(pack => pack.Rules).FirstOrDefault(rule => rule.Name == name)?.Text ?? Nameless(name);
 
     /// <summary>What is said of these alarms, each text once.</summary>
     public IReadOnlyList<AlarmText> TextsOf(IEnumerable<AlarmId> alarms) =>

@@ -38,7 +38,7 @@ internal sealed class ChainAlarms(IDbContextFactory<RoostDatabase> databases, IG
             ];
             if (changes.Length > 0)
             {
-                await grains.GetGrain<IFarmAlarms>(plan.Farm).TakeAsync(new("", changes, now, null), cancellationToken);
+                await grains.GetGrain<IFarmAlarms>(plan.Farm).TakeAsync([new("", changes, now, null, [])], cancellationToken);
             }
         }
     }

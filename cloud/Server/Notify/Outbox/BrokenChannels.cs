@@ -32,7 +32,7 @@ internal sealed class BrokenChannels(IDbContextFactory<RoostDatabase> databases,
                 var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.Now.ToUnixTimeMilliseconds());
                 var id = new AlarmId(ChainRules.ChannelBroken, "", PlaceOf(row), now);
                 var book = grains.GetGrain<IFarmAlarms>(row.Farm);
-                await book.TakeAsync(new("", [new Revision(null, new Verdict(id, AlarmSeverity.Warning, now, null, null, null, null))], now, null), cancellationToken);
+                await book.TakeAsync([new("", [new Revision(null, new Verdict(id, AlarmSeverity.Warning, now, null, null, null, null))], now, null, [])], cancellationToken);
                 await book.ActAsync(new Comment(id, Roost, problem), cancellationToken);
             }
         }
@@ -50,7 +50,7 @@ internal sealed class BrokenChannels(IDbContextFactory<RoostDatabase> databases,
         {
             var alarm = raised.ToAlarm();
             var verdict = new Verdict(alarm.Id, alarm.Severity, alarm.RaisedAt, null, null, null, null);
-            await grains.GetGrain<IFarmAlarms>(row.Farm).TakeAsync(new("", [new Revision(verdict, verdict with { EndedAt = now })], now, null), cancellationToken);
+            await grains.GetGrain<IFarmAlarms>(row.Farm).TakeAsync([new("", [new Revision(verdict, verdict with { EndedAt = now })], now, null, [])], cancellationToken);
         }
     }
 

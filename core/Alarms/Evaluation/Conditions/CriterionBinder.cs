@@ -26,21 +26,21 @@ internal sealed class CriterionBinder(GaugeBinder gauges)
         _ => throw new NotSupportedException($"No criterion judges a condition of kind {condition.GetType().Name}."),
     };
 
-    private NumberCriterion Low(Below below) =>
+    private LimitCriterion Low(Below below) =>
         Limited(isAbove: false, gauges.Bind(below.Signal), SignalWords.UnitOf(below.Signal), below.Limit, below.Hysteresis);
 
-    private AnyCriterion OutsideOf(Outside outside, Gauge gauge) => new(
-    [
+    private OutsideCriterion OutsideOf(Outside outside, Gauge gauge) => new(
+        gauge,
         Limited(isAbove: false, gauge, SignalWords.UnitOf(outside.Signal), outside.Low, outside.Hysteresis),
-        Limited(isAbove: true, gauge, SignalWords.UnitOf(outside.Signal), outside.High, outside.Hysteresis),
-    ]);
+        Limited(isAbove: true, gauge, SignalWords.UnitOf(outside.Signal), outside.High, outside.Hysteresis));
 
-    private NumberCriterion Limited(bool isAbove, Gauge gauge, string unit, Curve limit, double hysteresis) =>
+    private LimitCriterion Limited(bool isAbove, Gauge gauge, string unit, Curve limit, double hysteresis) =>
         Numbered(new LimitCriterion(numbers.Count, isAbove, gauge, unit, LimitOf(limit), hysteresis));
 
     private AgeLimit LimitOf(Curve limit) => new(limit, gauges.Flock);
 
-    private NumberCriterion Numbered(NumberCriterion number)
+    private T Numbered<T>(T number)
+        where T : NumberCriterion
     {
         numbers.Add(number);
         return number;

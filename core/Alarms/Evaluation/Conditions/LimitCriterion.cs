@@ -12,9 +12,11 @@ internal sealed class LimitCriterion(int index, bool isAbove, Gauge gauge, strin
     // Mirrored, a low limit is a high one.
     private readonly double sign = isAbove ? 1 : -1;
 
-    public override Zone JudgeAt(long now)
+    public override Zone JudgeAt(long now) => Judge(gauge.At(now), now);
+
+    /// <summary>Where a sample of the signal stands.</summary>
+    public Zone Judge(Sample sample, long now)
     {
-        var sample = gauge.At(now);
         if (sample.Trust is Trust.Unknown)
         {
             return Zone.Unknown;

@@ -1,10 +1,13 @@
+using Roost.Alarms.Evaluation.Signals;
 using Roost.Alarms.Evaluation.Windows;
 using Roost.Domain.Readings;
 
 namespace Roost.Alarms.Evaluation.Series;
 
-/// <summary>The readings of one quantity at one place: the newest, and what rules need of earlier ones.</summary>
-internal sealed class SensorSeries(Quantity quantity, string place, IReadOnlyList<WindowKey> keys, FarmCalendar calendar)
+/// <summary>
+/// The readings of one quantity at one place: the newest, which is the signal that rules ask for most, and what they need of earlier ones.
+/// </summary>
+internal sealed class SensorSeries(Quantity quantity, string place, IReadOnlyList<WindowKey> keys, FarmCalendar calendar) : Gauge
 {
     /// <summary>
     /// How long a reading counts, in event time: ten minutes bridge a lost message and a slow sensor's period, and a value older than that is
@@ -35,7 +38,7 @@ internal sealed class SensorSeries(Quantity quantity, string place, IReadOnlyLis
     public RuleWatch[] RestlessWatches { get; set; } = [];
 
     /// <summary>The newest value; unknown when it is bad or no longer counts.</summary>
-    public Sample At(long now) => now - TakenAt > HoldTicks ? Sample.Unknown : new(value, Trust);
+    public override Sample At(long now) => now - TakenAt > HoldTicks ? Sample.Unknown : new(value, Trust);
 
     /// <summary>Takes in a reading; false when it says what the one before it said, which still counted.</summary>
     public bool Take(long now, double newValue, Trust trust)

@@ -13,6 +13,9 @@ internal sealed class SeriesTable
     /// <summary>All series, in the order in which they came.</summary>
     public List<SensorSeries> All { get; } = [];
 
+    /// <summary>How many readings they have taken in.</summary>
+    public long Readings { get; set; }
+
     public SensorSeries? Find(Quantity quantity, string place)
     {
         if ((uint)quantity >= (uint)byQuantity.Length)

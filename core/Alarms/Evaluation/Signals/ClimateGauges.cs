@@ -7,21 +7,20 @@ internal sealed class EffectiveTemperatureGauge(Gauge temperature, Gauge humidit
 {
     private static readonly Sample StillAir = new(HeatStress.StillAirMetersPerSecond, Trust.Good);
 
-    // Rules of several severities ask for the same in turn, and the wet bulb costs more than all the rest of a rule.
-    private (double Temperature, double Humidity, double AirSpeed) last = (double.NaN, double.NaN, double.NaN);
-    private double lastEffective;
+    // The wet bulb costs more than all the rest of a rule, and a change of air speed or of a set-point leaves it as it was.
+    private (double Temperature, double Humidity) wetAt = (double.NaN, double.NaN);
+    private double wetBulbCelsius;
 
     public override Sample At(long now)
     {
         var (warm, moist, wind) = (temperature.At(now), humidity.At(now), airSpeed?.At(now) ?? StillAir);
-        var made = (warm.Value, moist.Value, wind.Value);
-        if (made != last)
+        if (wetAt != (warm.Value, moist.Value))
         {
-            (last, lastEffective) = (made, HeatStress.EffectiveTemperatureCelsius(warm.Value, moist.Value, wind.Value));
+            (wetAt, wetBulbCelsius) = ((warm.Value, moist.Value), HumidAir.WetBulbCelsius(warm.Value, moist.Value));
         }
 
-        var both = Sample.Of(lastEffective, warm, moist);
-        return Sample.Of(lastEffective, both, wind);
+        var effective = HeatStress.EffectiveTemperatureOfWetBulbCelsius(warm.Value, wetBulbCelsius, wind.Value);
+        return Sample.Of(effective, Sample.Of(effective, warm, moist), wind);
     }
 }
 

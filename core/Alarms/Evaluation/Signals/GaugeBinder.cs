@@ -8,9 +8,10 @@ namespace Roost.Alarms.Evaluation.Signals;
 /// <summary>Binds the signals of one rule at one place to the series that are there, and notes which those are.</summary>
 /// <param name="table">The coop's series.</param>
 /// <param name="flock">The flock.</param>
+/// <param name="shared">The signals that several rules ask for.</param>
 /// <param name="place">The place that the rule is judged at.</param>
 /// <param name="usualMeans">What the rule's usual signals remember, in the order in which the rule names them; missing ones are added.</param>
-internal sealed class GaugeBinder(SeriesTable table, FlockFigures flock, string place, List<HourlyMeans> usualMeans)
+internal sealed class GaugeBinder(SeriesTable table, FlockFigures flock, SharedGauges shared, string place, List<HourlyMeans> usualMeans)
 {
     private readonly HashSet<SensorSeries> inputs = [];
     private int usualCount;
@@ -23,9 +24,28 @@ internal sealed class GaugeBinder(SeriesTable table, FlockFigures flock, string 
 
     public FlockFigures Flock => flock;
 
-    public Gauge Bind(Signal signal) => signal switch
+    public Gauge Bind(Signal signal)
     {
-        ValueOf value => AtPlaces(value.Quantity, value.Place, series => new HeldGauge(series)),
+        if (!shared.Contains(signal))
+        {
+            return Make(signal);
+        }
+
+        var (gauge, read) = shared.Find(signal, place, () =>
+        {
+            var own = new GaugeBinder(table, flock, shared, place, []);
+            return (own.Make(signal), own.Inputs);
+        });
+        inputs.UnionWith(read);
+        return gauge;
+    }
+
+    /// <summary>The series that a quantity and place mean here.</summary>
+    public SensorSeries[] Resolve(Quantity quantity, string? named) => [.. table.Resolve(quantity, named, place).Select(Noted)];
+
+    private Gauge Make(Signal signal) => signal switch
+    {
+        ValueOf value => AtPlaces(value.Quantity, value.Place, static series => series),
         ChangeOf change => AtPlaces(change.Quantity, change.Place, series =>
             new ChangeGauge(series, (LookBack)series.WindowFor(new(WindowKind.Past, change.Over)), change.Over)),
         FlowOf flow => FlowAt(flow.Quantity, flow.Over, flow.Place),
@@ -44,9 +64,6 @@ internal sealed class GaugeBinder(SeriesTable table, FlockFigures flock, string 
         PercentOf percent => new ShareGauge(Bind(percent.Signal), Bind(percent.From), factor: 100),
         _ => throw new NotSupportedException($"No gauge reads a signal of kind {signal.GetType().Name}."),
     };
-
-    /// <summary>The series that a quantity and place mean here.</summary>
-    public SensorSeries[] Resolve(Quantity quantity, string? named) => [.. table.Resolve(quantity, named, place).Select(Noted)];
 
     private Gauge AtPlaces(Quantity quantity, string? named, Func<SensorSeries, Gauge> bind) => Resolve(quantity, named) switch
     {

@@ -3,12 +3,6 @@ using Roost.Alarms.Evaluation.Windows;
 
 namespace Roost.Alarms.Evaluation.Signals;
 
-/// <summary>The newest value.</summary>
-internal sealed class HeldGauge(SensorSeries series) : Gauge
-{
-    public override Sample At(long now) => series.At(now);
-}
-
 /// <summary>The newest value less the one a while ago.</summary>
 internal sealed class ChangeGauge(SensorSeries series, LookBack past, TimeSpan over) : Gauge
 {
