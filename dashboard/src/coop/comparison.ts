@@ -40,7 +40,7 @@ export function useComparison(coop: ReadonlySignal<LiveCoop | undefined>, travel
       const wanted = comparedSeries([...present.latest.values()].map(({ reading }) => reading));
       try {
         const answers = await get<SeriesAnswer[]>(
-          seriesSetPath(present.farm, other, [...wanted].map(([quantity, place]) => `${quantity}/${place}`), span.from * 1000, span.to * 1000, points), abort.signal);
+          seriesSetPath(present.farm, [other], [...wanted].map(([quantity, place]) => `${quantity}/${place}`), span.from * 1000, span.to * 1000, points), abort.signal);
         batch(() => {
           columns.value = new Map(answers.map((answer) => [answer.quantity, columnsOf(answer, null)]));
           problem.value = null;
