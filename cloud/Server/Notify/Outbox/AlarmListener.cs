@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Roost.Alarms;
 using Roost.Alarms.LifeCycle;
 using Roost.Alarms.Rules;
+using Roost.Alarms.Storms;
 using Roost.Cloud.Alarms;
 using Roost.Cloud.Database;
 using Roost.Cloud.Hosting;
@@ -111,7 +112,8 @@ internal sealed class AlarmListener(FarmClock clock) : IAlarmListener
         alarm.Id.ToString(),
         alarm.Severity,
         alarm.Id.Coop,
-        alarm.Id.Place,
+        // A storm's is its cause, which its title says.
+        alarm.Id.Rule == CausePrecedence.Storm ? "" : alarm.Id.Place,
         text.Title,
         text.First,
         alarm.Id.Start,

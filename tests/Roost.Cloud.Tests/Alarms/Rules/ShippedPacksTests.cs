@@ -21,7 +21,7 @@ internal sealed class ShippedPacksTests
         var texts = new ShippedPacks([]).TextsOf(alarms);
 
         Assert.That(texts.Select(text => text.Alarm), Is.EqualTo([alarms[0], alarms[2], alarms[3]]));
-        Assert.That(texts.Skip(1).Select(text => text.Title), Is.EqualTo([StormText.Of("power").Title, StormText.Of("link").Title]));
+        Assert.That(texts.Skip(1).Select(text => text.Title), Is.EqualTo([StormText.Of("power", default!).Title, StormText.Of("link", default!).Title]));
     }
 
     [Test]
