@@ -78,6 +78,7 @@ export function snapshotOf(coop: string, number: number, milliseconds: number): 
     now: new Date(milliseconds).toISOString(),
     latest: latestOf(coop, milliseconds / 1000),
     previews: index % 2 === 1 ? [{ camera: "camera-1", takenAt: new Date(milliseconds).toISOString() }] : [],
+    outOfUse: null,
     alarms: null,
   };
 }

@@ -7,7 +7,7 @@ const textOf = (title: readonly [string, string], means: readonly [string, strin
 
 const changeable = ["limit", "hysteresis", "on-delay", "off-delay", "severity", "off"];
 
-const described: readonly Omit<RuleEntry, "changeable" | "off">[] = [
+const described: readonly Omit<RuleEntry, "changeable" | "off" | "inEmptyHouse">[] = [
   {
     name: "temperature-high", severity: "critical", area: "climate", at: "temperature", onDelaySeconds: 120, offDelaySeconds: 300, source: "Aviagen Ross broiler handbook 2025; delay Roost",
     text: textOf(["Too hot", "过热"], ["Birds can't get rid of their heat and begin to die within half an hour.", "鸡只无法散热，半小时内开始死亡。"],
@@ -43,7 +43,7 @@ const described: readonly Omit<RuleEntry, "changeable" | "off">[] = [
 ];
 
 export const rules: RulesAnswer = {
-  pack: "broiler", version: 3, rules: described.map((rule) => ({ ...rule, changeable, off: rule.name === "weight-behind" })),
+  pack: "broiler", version: 3, rules: described.map((rule) => ({ ...rule, changeable, off: rule.name === "weight-behind", inEmptyHouse: rule.area === "system" })),
   changes: [{ version: 1, coop: null, change: { rule: "ammonia-high", what: "limit", value: "25", by: "Lin Wei", why: "New sensors read two ppm higher", at: "2026-05-02T08:00:00.000Z" } }],
 };
 

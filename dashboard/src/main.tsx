@@ -6,7 +6,8 @@ import { startSheetQueue } from "./flocks/sheet-queue";
 import { markDocumentLanguage } from "./i18n/language";
 import { startFarms } from "./live/farms";
 import { startLastKnown } from "./live/keep-last-known";
-import { startLive } from "./live/live";
+import { live, startLive } from "./live/live";
+import { followBuilds } from "./offline/newer-build";
 import { startOffline } from "./offline/start-offline";
 import { startRoutes } from "./routes";
 import "uplot/dist/uPlot.min.css";
@@ -33,5 +34,6 @@ if (root !== null) {
   startSound();
   startSheetQueue();
   startOffline();
+  followBuilds(live.snapshots);
   render(<App />, root);
 }

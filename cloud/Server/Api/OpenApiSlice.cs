@@ -25,6 +25,10 @@ internal static class OpenApiSlice
                 var delta = await context.GetOrCreateSchemaAsync(typeof(CoopDelta), null, cancellationToken);
                 SetItems(delta, "latest", new OpenApiSchemaReference(nameof(SeriesLatest), document));
                 SetItems(delta, "previews", new OpenApiSchemaReference(nameof(PreviewStamp), document));
+                delta.Properties!["outOfUse"] = new OpenApiSchema
+                {
+                    OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, new OpenApiSchemaReference(nameof(HouseOutOfUse), document)],
+                };
                 document.AddComponent(nameof(CoopDelta), delta);
                 var told = await context.GetOrCreateSchemaAsync(typeof(AlarmEvent), null, cancellationToken);
                 SetProperty(told, "alarm", new OpenApiSchemaReference(nameof(Alarm), document));

@@ -1,3 +1,4 @@
+using Roost.Alarms.Evaluation;
 using Roost.Cloud.Alarms.Judging;
 using Roost.Cloud.Alarms.Neighbours;
 using Roost.Cloud.Farms;
@@ -108,7 +109,12 @@ internal sealed class CoopGrain(
         return ValueTask.CompletedTask;
     }
 
-    private Task TickAlarmsAsync(CancellationToken cancellationToken) => alarms.TickAsync(cancellationToken);
+    private async Task TickAlarmsAsync(CancellationToken cancellationToken)
+    {
+        await alarms.TickAsync(cancellationToken);
+        state.TakeOutOfUse(alarms.UseAt(clock.Now) is { Use: not HouseUse.Birds } use ? new(use.Use, use.From) : null);
+        await Tell();
+    }
 
     private Task FlushAsync()
     {

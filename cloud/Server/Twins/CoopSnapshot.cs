@@ -1,3 +1,4 @@
+using Roost.Alarms.Evaluation;
 using Roost.Cloud.Alarms.Book;
 using Roost.Domain.Readings;
 
@@ -15,6 +16,12 @@ public sealed record SeriesLatest(Reading Reading, double? PeriodSeconds);
 [Immutable, GenerateSerializer]
 public sealed record PreviewStamp(string Camera, DateTimeOffset TakenAt);
 
+/// <summary>That a house is used for something else than birds: most of its alarms are suppressed by design.</summary>
+/// <param name="Use">What for.</param>
+/// <param name="Since">Since when, UTC.</param>
+[Immutable, GenerateSerializer]
+public sealed record HouseOutOfUse(HouseUse Use, DateTimeOffset Since);
+
 /// <summary>Everything that is known of a coop now.</summary>
 /// <param name="Farm">The farm.</param>
 /// <param name="Coop">The coop.</param>
@@ -27,6 +34,7 @@ public sealed record PreviewStamp(string Camera, DateTimeOffset TakenAt);
 /// <param name="TimeZone">IANA name of the farm's time zone.</param>
 /// <param name="Latest">The newest reading of every series.</param>
 /// <param name="Previews">The newest picture of every camera.</param>
+/// <param name="OutOfUse">What the house is used for instead of birds, and since when: most of its alarms are suppressed by design then; null while birds live in it.</param>
 /// <param name="Alarms">All alarms of its farm that need somebody; null within a farm's snapshot, which has them itself.</param>
 [Immutable, GenerateSerializer]
 public sealed record CoopSnapshot(
@@ -41,6 +49,7 @@ public sealed record CoopSnapshot(
     string TimeZone,
     IReadOnlyList<SeriesLatest> Latest,
     IReadOnlyList<PreviewStamp> Previews,
+    HouseOutOfUse? OutOfUse = null,
     OpenAlarms? Alarms = null);
 
 /// <summary>What changed in a coop since the delta before.</summary>
@@ -53,6 +62,7 @@ public sealed record CoopSnapshot(
 /// <param name="Now">The farm's time at the delta, UTC.</param>
 /// <param name="Latest">The series that have a newer reading.</param>
 /// <param name="Previews">The cameras that have a newer picture.</param>
+/// <param name="OutOfUse">What the house is used for instead of birds, and since when; null while birds live in it.</param>
 [Immutable, GenerateSerializer]
 public sealed record CoopDelta(
     string Farm,
@@ -63,4 +73,5 @@ public sealed record CoopDelta(
     DateTimeOffset? OnlineChangedAt,
     DateTimeOffset Now,
     IReadOnlyList<SeriesLatest> Latest,
-    IReadOnlyList<PreviewStamp> Previews);
+    IReadOnlyList<PreviewStamp> Previews,
+    HouseOutOfUse? OutOfUse = null);

@@ -28,6 +28,9 @@ internal sealed class CoopState(string farm, string coop, long number)
     /// <summary>Whether the agent is connected and reports the coop.</summary>
     public bool Online { get; private set; }
 
+    /// <summary>What the house is used for instead of birds, and since when; null while birds live in it.</summary>
+    public HouseOutOfUse? OutOfUse { get; private set; }
+
     /// <summary>The agent that reports the coop; null when none did since the service started.</summary>
     public string? Agent { get; private set; }
 
@@ -107,12 +110,20 @@ internal sealed class CoopState(string farm, string coop, long number)
         }
     }
 
+    /// <summary>The house is used for something else than birds; null for birds.</summary>
+    public void TakeOutOfUse(HouseOutOfUse? outOfUse)
+    {
+        HasNews |= outOfUse != OutOfUse;
+        OutOfUse = outOfUse;
+    }
+
     /// <summary>Everything, with the number of the last delta. What has changed since that delta is told again by the next.</summary>
     public CoopSnapshot Snapshot(DateTimeOffset now, double clockSpeed, string timeZone) => new(
         farm, coop, number, Agent, Online, onlineChangedAt, now, clockSpeed, timeZone,
         [.. series.Values.Where(entry => entry.IsSet).OrderBy(entry => entry.Reading.Quantity)
             .ThenBy(entry => entry.Reading.Place, StringComparer.Ordinal).Select(entry => entry.Latest)],
-        [.. previews.Values.OrderBy(preview => preview.Camera, StringComparer.Ordinal)]);
+        [.. previews.Values.OrderBy(preview => preview.Camera, StringComparer.Ordinal)],
+        OutOfUse);
 
     /// <summary>What changed since the last delta, under the next number.</summary>
     public CoopDelta NextDelta(DateTimeOffset now)
@@ -128,7 +139,7 @@ internal sealed class CoopState(string farm, string coop, long number)
         changedSeries.Clear();
         changedPreviews.Clear();
         HasNews = false;
-        return new CoopDelta(farm, coop, ++number, Agent, Online, onlineChangedAt, now, latest, shown);
+        return new CoopDelta(farm, coop, ++number, Agent, Online, onlineChangedAt, now, latest, shown, OutOfUse);
     }
 
     private void SetPeriod(Entry entry, double? periodSeconds)

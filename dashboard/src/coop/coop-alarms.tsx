@@ -10,11 +10,13 @@ import { alarmsAddress } from "../routes";
 export interface CoopAlarmListProps {
   readonly alarms: readonly Alarm[];
   readonly timeZone: string;
+  /** Whether most of its rules are suppressed by design: then none means little. */
+  readonly suppressed: boolean;
 }
 
 /** The coop's alarms at the moment that the page shows. */
-export function CoopAlarmList({ alarms, timeZone }: CoopAlarmListProps) {
-  if (alarms.length === 0) return <p class="nothing">{t("coop.no-alarms")}</p>;
+export function CoopAlarmList({ alarms, timeZone, suppressed }: CoopAlarmListProps) {
+  if (alarms.length === 0) return <p class="nothing">{t(suppressed ? "coop.none-but-suppressed" : "coop.no-alarms")}</p>;
   return (
     <ul>
       {[...alarms].sort(byUrgency).map((alarm) => {

@@ -13,6 +13,7 @@ import { ComparisonChoice } from "./comparison-choice";
 import { CoopAlarmList } from "./coop-alarms";
 import { FloorPlan } from "./floor-plan";
 import { HistoryChart } from "./history-chart";
+import { HouseUseSection } from "./house-use";
 import { LiveValues } from "./live-values";
 import { PastBar } from "./past/past-bar";
 import { PastPictures } from "./past/past-pictures";
@@ -48,11 +49,12 @@ export function Coop({ coop, known }: CoopProps) {
         <FlockDay coop={shown} />
         {past ? <PastPresence coop={shown} /> : <Presence coop={coop} />}
         {coop.agent !== null && <span class="agent">{t("coop.agent", { agent: coop.agent })}</span>}
+        {!past && <HouseUseSection coop={coop} />}
       </header>
       <div class="column side">
         <section class="coop-alarms" aria-labelledby="coop-alarms-title" data-count={open.length}>
           <h2 id="coop-alarms-title">{t("nav.alarms")}</h2>
-          {past || live.alarms.value.number !== null ? <CoopAlarmList alarms={open} timeZone={coop.timeZone} /> : <p class="nothing">{t("coop.not-known")}</p>}
+          {past || live.alarms.value.number !== null ? <CoopAlarmList alarms={open} timeZone={coop.timeZone} suppressed={!past && coop.outOfUse !== null} /> : <p class="nothing">{t("coop.not-known")}</p>}
         </section>
         <section class="cameras" aria-labelledby="camera-title">
           <h2 id="camera-title">{t("camera.title")}</h2>

@@ -8,7 +8,7 @@ const series = (quantity: Quantity, place: string, value: number | null, ageSeco
   periodSeconds: 10, reading: { quantity, place, value, takenAt: new Date(now - ageSeconds * 1000).toISOString(), quality: value === null ? "bad" : "good", reason },
 });
 const coop = (...latest: SeriesLatest[]): LiveCoop => ({
-  farm: "f", coop: "c", timeZone: "UTC", number: 1, agent: "a", online: true, onlineChangedAt: null, asOf: now, previews: new Map(),
+  farm: "f", coop: "c", timeZone: "UTC", number: 1, agent: "a", online: true, onlineChangedAt: null, outOfUse: null, asOf: now, previews: new Map(),
   latest: new Map(latest.map((each) => [`${each.reading.quantity}/${each.reading.place}`, each])),
 });
 

@@ -4,7 +4,7 @@ import { clockOf, packed, unpacked, type LastKnown } from "./last-known";
 const known: LastKnown = {
   farms: [{ farm: "f", timeZone: "UTC", coops: ["c"] }], serverMilliseconds: 5_000_000, deviceMilliseconds: 1_000_000, speed: 1,
   coops: [{
-    farm: "f", coop: "c", timeZone: "UTC", number: 3, agent: "a", online: true, onlineChangedAt: null, asOf: 5_000_000, previews: new Map([["camera-1", "2026-01-31T00:00:00Z"]]),
+    farm: "f", coop: "c", timeZone: "UTC", number: 3, agent: "a", online: true, onlineChangedAt: null, outOfUse: null, asOf: 5_000_000, previews: new Map([["camera-1", "2026-01-31T00:00:00Z"]]),
     latest: new Map([["temperature/front", { periodSeconds: 10, reading: { quantity: "temperature", place: "front", takenAt: "2026-01-31T00:00:00Z", value: 21, quality: "good", reason: null } }]]),
   }],
 };

@@ -25,7 +25,8 @@ export function unpacked(text: string, deviceMilliseconds: number): LastKnown | 
     const known = JSON.parse(text) as Omit<LastKnown, "coops"> & { coops: (Omit<LiveCoop, "latest" | "previews"> & { latest: [string, never][] })[] };
     const passed = deviceMilliseconds - known.deviceMilliseconds;
     if (!(passed >= 0 && passed < oldestMilliseconds)) return null;
-    return { ...known, coops: known.coops.map((coop) => ({ ...coop, latest: new Map(coop.latest), previews: new Map() })) };
+    // Kept by an older page, it says nothing of the use.
+    return { ...known, coops: known.coops.map((coop) => ({ ...coop, outOfUse: coop.outOfUse ?? null, latest: new Map(coop.latest), previews: new Map() })) };
   } catch {
     return null;
   }

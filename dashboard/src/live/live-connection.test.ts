@@ -8,14 +8,14 @@ const now = "2026-01-01T00:00:00.000Z";
 
 function farmSnapshot(number: number, alarms: readonly number[]): FarmSnapshot {
   const coop = {
-    farm: "farm", coop: "coop-1", number, agent: null, online: true, onlineChangedAt: null, now, clockSpeed: 60, timeZone: "UTC",
+    farm: "farm", coop: "coop-1", number, agent: null, online: true, onlineChangedAt: null, outOfUse: null, now, clockSpeed: 60, timeZone: "UTC",
     latest: [], previews: [], alarms: null,
   };
   return { farm: "farm", timeZone: "UTC", now, clockSpeed: 60, coops: [coop], alarms: { number: alarms.at(-1) ?? 0, alarms: alarms.map(alarm), texts: alarms.map((each) => ({ alarm: alarm(each).id, title: text, first: text })) }, hasOnCallPlan: false };
 }
 
 function delta(number: number): CoopDelta {
-  return { farm: "farm", coop: "coop-1", number, agent: null, online: true, onlineChangedAt: null, now: "2026-01-01T00:00:01.000Z", latest: [], previews: [] };
+  return { farm: "farm", coop: "coop-1", number, agent: null, online: true, onlineChangedAt: null, outOfUse: null, now: "2026-01-01T00:00:01.000Z", latest: [], previews: [] };
 }
 
 const alarm = (number: number) => alarmOf({ id: `too-hot/coop-${number}/front/2026-01-01T00:00:00.000Z` });

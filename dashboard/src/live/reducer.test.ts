@@ -12,7 +12,7 @@ function series(place: string, value: number, number: number): SeriesLatest {
 /** What the cloud sends: delta n sets one of three places to n. */
 function deltaOf(coop: string, number: number): CoopDelta {
   return {
-    farm: "farm", coop, number, agent: "agent", online: true, onlineChangedAt: null, now: timeOf(number),
+    farm: "farm", coop, number, agent: "agent", online: true, onlineChangedAt: null, outOfUse: null, now: timeOf(number),
     latest: [series(`place-${number % 3}`, number, number)], previews: [],
   };
 }
@@ -21,7 +21,7 @@ function deltaOf(coop: string, number: number): CoopDelta {
 function snapshotOf(coop: string, number: number): CoopSnapshot {
   const latest = [number - 2, number - 1, number].filter((each) => each > 0).map((each) => series(`place-${each % 3}`, each, each));
   return {
-    farm: "farm", coop, number, agent: "agent", online: true, onlineChangedAt: null, now: timeOf(number), clockSpeed: 1, timeZone: "UTC",
+    farm: "farm", coop, number, agent: "agent", online: true, onlineChangedAt: null, outOfUse: null, now: timeOf(number), clockSpeed: 1, timeZone: "UTC",
     latest, previews: [], alarms: null,
   };
 }

@@ -1,4 +1,4 @@
-import type { CoopDelta, CoopSnapshot, FarmSnapshot, SeriesLatest } from "../contracts";
+import type { CoopDelta, CoopSnapshot, FarmSnapshot, HouseOutOfUse, SeriesLatest } from "../contracts";
 import { isKnown } from "../quantities";
 
 /** What a screen knows of a coop: the last snapshot with every delta since. */
@@ -11,6 +11,8 @@ export interface LiveCoop {
   readonly agent: string | null;
   readonly online: boolean;
   readonly onlineChangedAt: string | null;
+  /** What the house is used for instead of birds: most of its alarms are suppressed then; null while birds live in it. */
+  readonly outOfUse: HouseOutOfUse | null;
   /** Server time of the last snapshot or delta, Unix milliseconds. */
   readonly asOf: number;
   /** Latest readings by `quantity/place`. */
@@ -89,6 +91,7 @@ function changedBy(coop: LiveCoop, delta: CoopDelta, asOf: number): LiveCoop {
     agent: delta.agent,
     online: delta.online,
     onlineChangedAt: delta.onlineChangedAt,
+    outOfUse: delta.outOfUse,
     asOf,
     latest: delta.latest.length === 0 ? coop.latest : withReadings(coop.latest, delta.latest),
     previews: delta.previews.length === 0 ? coop.previews : new Map([...coop.previews, ...stamps(delta)]),
@@ -104,6 +107,7 @@ function fromSnapshot(snapshot: CoopSnapshot): LiveCoop {
     agent: snapshot.agent,
     online: snapshot.online,
     onlineChangedAt: snapshot.onlineChangedAt,
+    outOfUse: snapshot.outOfUse,
     asOf: Date.parse(snapshot.now),
     latest: withReadings(new Map(), snapshot.latest),
     previews: new Map(stamps(snapshot)),

@@ -1,5 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Quantity } from "../contracts";
+import { useNames } from "../coop/use-names";
+import { formatWhen } from "../i18n/format";
 import { t } from "../i18n/language";
 import { said } from "../i18n/said";
 import { clockSpeed, wallCoop, now } from "../live/live";
@@ -37,6 +39,11 @@ function Tile({ coop }: { readonly coop: LiveCoop }) {
       </header>
       <TileWeight coop={coop.coop} />
       <TileAlarm coop={coop} />
+      {coop.outOfUse !== null && (
+        <p class="out-of-use" data-use={coop.outOfUse.use}>
+          <strong>{t(useNames[coop.outOfUse.use])}</strong> {t("use.since", { when: formatWhen(Date.parse(coop.outOfUse.since), time, coop.timeZone) })} {t("use.suppressed-short")}
+        </p>
+      )}
       <div class="lead">
         <TileValue lead quantity="temperature" summary={summaryOf("temperature")} setPoint={setPoint} />
         <Sparkline coop={coop} setPoint={setPoint} />

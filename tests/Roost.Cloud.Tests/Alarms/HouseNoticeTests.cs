@@ -6,6 +6,7 @@ using Roost.Alarms.LifeCycle;
 using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Tests.Harness;
+using Roost.Cloud.Twins;
 using Roost.Domain.Wire;
 using Roost.Sparkplug;
 
@@ -15,6 +16,13 @@ namespace Roost.Cloud.Tests.Alarms;
 internal sealed class HouseNoticeTests
 {
     private const string Farm = "demo-farm";
+    private static async Task UseAsync(TestCloud cloud, CancellationToken cancellationToken, params HouseUseSince[] uses)
+    {
+        using var answer = await cloud.Http.PutAsJsonAsync(
+            $"/api/farms/{Farm}/coops/coop-1/settings", new { by = "Wei", settings = CoopSettings.Default with { Uses = uses } }, TestCloud.Json, cancellationToken);
+        Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync(cancellationToken));
+    }
+
     private static readonly TimeSpan OnDelay = TimeSpan.FromMinutes(1);
 
     [Test, CancelAfter(120_000)]
@@ -54,6 +62,20 @@ internal sealed class HouseNoticeTests
         await agent.NodeBirthAsync(1);
         await agent.BirthAsync("coop-1", ("mains-power/house", MetricValue.Null(MetricType.Double)));
         Assert.That(await ToldAsync(agent, cancellationToken), Has.Property("By").EqualTo("Wei").And.Property("Alarm").EqualTo(alarm.Id));
+    }
+
+    [Test, CancelAfter(120_000)]
+    public async Task A_house_that_is_out_of_use_is_shown_as_such_until_birds_come(CancellationToken cancellationToken)
+    {
+        await using var cloud = await TestCloud.StartAsync(cancellationToken);
+        await using var agent = await BirthAsync(cloud, cancellationToken);
+        HouseUseSince empty = new(TestAgent.Now - TimeSpan.FromMinutes(5), HouseUse.Empty);
+        await UseAsync(cloud, cancellationToken, empty);
+        var shown = await cloud.CoopAsync(Farm, "coop-1", coop => coop.OutOfUse is not null, cancellationToken);
+        await UseAsync(cloud, cancellationToken, empty, new(TestAgent.Now - TimeSpan.FromSeconds(1), HouseUse.Birds));
+        await cloud.CoopAsync(Farm, "coop-1", coop => coop.OutOfUse is null, cancellationToken);
+
+        Assert.That(shown.OutOfUse, Is.EqualTo(new HouseOutOfUse(HouseUse.Empty, empty.From)));
     }
 
     [Test, CancelAfter(120_000)]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
+using Roost.Alarms.Evaluation;
 using Roost.Cloud.Twins;
 using Roost.Domain.Readings;
 
@@ -28,9 +29,10 @@ internal sealed class MessageSerializationTests
     public void A_snapshot_survives()
     {
         var snapshot = Through(new CoopSnapshot(
-            "farm", "coop", 7, null, false, null, Start, 60, "Asia/Shanghai", [new(Good, 10)], [new("camera-1", Start)]));
+            "farm", "coop", 7, null, false, null, Start, 60, "Asia/Shanghai", [new(Good, 10)], [new("camera-1", Start)], new(HouseUse.Cleaning, Start)));
 
         Assert.That(snapshot.Latest, Is.EqualTo(new[] { new SeriesLatest(Good, 10) }));
+        Assert.That(snapshot.OutOfUse, Is.EqualTo(new HouseOutOfUse(HouseUse.Cleaning, Start)));
         Assert.That(snapshot.Previews, Is.EqualTo(new[] { new PreviewStamp("camera-1", Start) }));
     }
 

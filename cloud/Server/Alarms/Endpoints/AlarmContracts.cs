@@ -78,6 +78,7 @@ public sealed record RulesAnswer(string Pack, int Version, IReadOnlyList<RuleEnt
 /// <param name="Source">Where its numbers come from.</param>
 /// <param name="Changeable">What of it can be changed: the names that <see cref="RuleChangeRequest.What"/> may have.</param>
 /// <param name="Off">Whether it is switched off: then it is not judged.</param>
+/// <param name="InEmptyHouse">Whether it is judged too while the house is empty, being cleaned or repaired; all others are suppressed by design then.</param>
 public sealed record RuleEntry(
     string Name,
     AlarmSeverity Severity,
@@ -89,7 +90,8 @@ public sealed record RuleEntry(
     LocalText Words,
     string Source,
     IReadOnlyList<string> Changeable,
-    bool Off);
+    bool Off,
+    bool InEmptyHouse);
 
 /// <summary>What would come of a change of a rule.</summary>
 /// <param name="Findings">What speaks against it; it would not be taken when one is refused.</param>

@@ -112,5 +112,5 @@ internal static class RuleEndpoints
 
     private static RuleEntry EntryOf(Rule rule, bool off) => new(
         rule.Name, rule.Severity, rule.Area, rule.At, rule.OnDelay.TotalSeconds, rule.OffDelay.TotalSeconds, rule.Text, WordsOf(rule), rule.Source,
-        PackOverrides.ChangeableOf(rule), off);
+        PackOverrides.ChangeableOf(rule), off, rule.InEmptyHouse);
 }

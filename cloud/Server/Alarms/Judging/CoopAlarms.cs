@@ -1,3 +1,4 @@
+using Roost.Alarms.Evaluation;
 using Roost.Alarms.Evaluation.Timeline;
 using Roost.Alarms.LifeCycle;
 using Roost.Cloud.Alarms.Neighbours;
@@ -63,6 +64,10 @@ internal sealed partial class CoopAlarms(
     /// <summary>The coop as the farm's other coops are held against it; null while it is not judged, without birds, or of unknown age.</summary>
     public Neighbour? AsNeighbour(string? agent, IEnumerable<Reading> latest, DateTimeOffset now) =>
         timeline is null || agent is null ? null : Neighbour.Of(inForce, askedOfNeighbours, agent, latest, now);
+
+    /// <summary>What the house is used for at a time, and since when; null where nobody has said, and until that is read.</summary>
+    public HouseUseSince? UseAt(DateTimeOffset now) =>
+        timeline is null ? null : inForce.Context.Uses.LastOrDefault(use => use.From <= now) is { Use: not 0 } use ? use : null;
 
     /// <summary>Takes in readings as they come.</summary>
     public async Task TakeAsync(Reading[] readings, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ import type { LiveCoop } from "../../live/reducer";
 import { coopAt, covers, leadSeconds, stretchAt, wasOnline } from "./past-values";
 
 const coop: LiveCoop = {
-  farm: "f", coop: "c", timeZone: "UTC", number: 1, agent: "a", online: true, onlineChangedAt: null, asOf: 9e12, latest: new Map(), previews: new Map([["camera-1", ""]]),
+  farm: "f", coop: "c", timeZone: "UTC", number: 1, agent: "a", online: true, onlineChangedAt: null, outOfUse: null, asOf: 9e12, latest: new Map(), previews: new Map([["camera-1", ""]]),
 };
 const answer = (over: Partial<SeriesAnswer>): SeriesAnswer => ({
   farm: "f", coop: "c", quantity: "temperature", place: "front", from: "", to: "", resolutionSeconds: 60,
