@@ -54,6 +54,8 @@ internal sealed class CoopPastTests
 
         await Eventually.TrueAsync("all is stored", async () =>
             (await house.Cloud.ValuesAsync("farm", "coop-1", "ammonia", "front", End.AddHours(-Hours - 1), limit.Token)).Count > Hours * 60, limit.Token);
+        await Eventually.TrueAsync("all of the neighbour is stored", async () =>
+            (await house.Cloud.ValuesAsync("farm", "coop-2", "ammonia", "front", End.AddHours(-Hours - 1), limit.Token)).Count > Hours * 60, limit.Token);
         await KeptStills.PutAsync(house, "coop-1", Camera, BadPicture.AddMinutes(-5), pictures[0], limit.Token);
         await KeptStills.PutAsync(house, "coop-1", Camera, BadPicture, pictures[1], limit.Token);
         await agent.PreviewAsync("coop-1", Camera, pictures[2]);
