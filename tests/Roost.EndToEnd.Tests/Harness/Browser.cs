@@ -27,9 +27,14 @@ internal sealed class Browser
     private const int WidestPhone = 500;
 
     /// <summary>Opens an empty page of a size, language and colour scheme; a narrow one is a phone's, touched and with two dots a pixel.</summary>
-    public static async Task<IPage> OpenAsync(int width = 1280, int height = 800, string language = "en", ColorScheme scheme = ColorScheme.Light)
+    /// <param name="alone">
+    /// Whether in a Chromium of its own. What waits for a service worker needs that: after the pages of many tests Chromium may start none any more.
+    /// </param>
+    public static async Task<IPage> OpenAsync(
+        int width = 1280, int height = 800, string language = "en", ColorScheme scheme = ColorScheme.Light, bool alone = false)
     {
-        var context = await (await StartedAsync()).NewContextAsync(new()
+        var shared = await StartedAsync();
+        var context = await (alone ? await LaunchAsync() : shared).NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             Locale = language,
@@ -50,9 +55,16 @@ internal sealed class Browser
             if (test == by && Opened.TryRemove(context, out _))
             {
                 await context.CloseAsync();
+                if (context.Browser is { } own && own != browser)
+                {
+                    await own.CloseAsync();
+                }
             }
         }
     }
+
+    /// <summary>Waits until the page's service worker is installed.</summary>
+    public static Task WorkerAsync(IPage page) => page.WaitForFunctionAsync("() => navigator.serviceWorker.ready.then(() => true)");
 
     [OneTimeTearDown]
     public async Task CloseAsync()
@@ -75,18 +87,23 @@ internal sealed class Browser
                 return browser;
             }
 
-            var program = Array.Find(Programs, File.Exists)
-                ?? throw new InvalidOperationException("Chromium is missing: run ./roost test, which installs it, or apt-get install chromium-headless-shell.");
             playwright = await Playwright.CreateAsync();
 
             // Patience with a busy machine; what has to be quick says so where it is expected.
             Assertions.SetDefaultExpectTimeout(20_000);
-            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Quiet });
+            browser = await LaunchAsync();
             return browser;
         }
         finally
         {
             Starting.Release();
         }
+    }
+
+    private static Task<IBrowser> LaunchAsync()
+    {
+        var program = Array.Find(Programs, File.Exists)
+            ?? throw new InvalidOperationException("Chromium is missing: run ./roost test, which installs it, or apt-get install chromium-headless-shell.");
+        return playwright!.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Quiet });
     }
 }
