@@ -1,5 +1,4 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
-import { filesOf } from "./shell";
 
 /** Somebody who writes is not interrupted; this often it is looked whether they are done. */
 const againMilliseconds = 15_000;
@@ -36,6 +35,6 @@ function reloadWhenIdle(): void {
 
 /** Whether a page is another one than that of an entry file. What names no file at all is no page of this app. */
 export function isNewer(html: string, entry: string): boolean {
-  const files = filesOf(html);
-  return files.some((file) => file.endsWith(".js")) && !files.includes(entry);
+  // Nothing is shared with the service worker: a script that imports would be none that a browser takes as one.
+  return /src="\/[^"]+\.js"/.test(html) && !html.includes(`"${entry}"`);
 }

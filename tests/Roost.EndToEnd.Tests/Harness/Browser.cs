@@ -28,7 +28,7 @@ internal sealed class Browser
 
     /// <summary>Opens an empty page of a size, language and colour scheme; a narrow one is a phone's, touched and with two dots a pixel.</summary>
     /// <param name="alone">
-    /// Whether in a Chromium of its own. What waits for a service worker needs that: after the pages of many tests Chromium may start none any more.
+    /// Whether in a Chromium of its own, for what installs a service worker or goes offline: apart from all that other tests' pages do meanwhile.
     /// </param>
     public static async Task<IPage> OpenAsync(
         int width = 1280, int height = 800, string language = "en", ColorScheme scheme = ColorScheme.Light, bool alone = false)
