@@ -82,13 +82,20 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
             await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
             await database.LockAsync(farm, clock.Now, cancellationToken);
-            foreach (var test in await database.Set<TestRow>().Where(row => row.Farm == farm && row.Result == TestResult.Running).ToListAsync(cancellationToken))
+            var tests = await database.Set<TestRow>().Where(row => row.Farm == farm && row.Result == TestResult.Running).ToListAsync(cancellationToken);
+            foreach (var test in tests)
             {
                 await JudgeAsync(database, test, heard, cancellationToken);
             }
 
             await database.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+
+            // After it: a broker that is slow to take a command must not hold the farm's alarms.
+            foreach (var test in tests.Where(test => test.Result == TestResult.Running))
+            {
+                await AskAsync(test, UnheardOf(heard, test), cancellationToken);
+            }
         }
     }
 
@@ -104,8 +111,7 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
     private async Task JudgeAsync(RoostDatabase database, TestRow test, FarmSnapshot? heard, CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var unheard = heard is null ? [] : heard.Coops.Where(coop => !IsHeard(coop, test)).ToArray();
-        await AskAsync(test, unheard, cancellationToken);
+        var unheard = UnheardOf(heard, test);
         var chain = await database.Set<ChainRow>().SingleOrDefaultAsync(row => row.Farm == test.Farm && row.Alarm == test.Alarm, cancellationToken);
         if (chain is null)
         {
@@ -133,6 +139,8 @@ internal sealed class ChainTester(IDbContextFactory<RoostDatabase> databases, Sn
         await AlarmLog.AppendAsync(
             database, test.Farm, now, [new("test-ended", test.Alarm, test.AcknowledgedBy, new { test.Result, test.DeliveredAt, test.AcknowledgedAt, test.Unheard })], cancellationToken);
     }
+
+    private static CoopSnapshot[] UnheardOf(FarmSnapshot? heard, TestRow test) => heard is null ? [] : [.. heard.Coops.Where(coop => !IsHeard(coop, test))];
 
     /// <summary>Whether the test came out of a coop's agent; of an edge node that knows nothing of tests, whether anything came since it began.</summary>
     private static bool IsHeard(CoopSnapshot coop, TestRow test)
