@@ -21,7 +21,7 @@ internal sealed class FlockSheetTests
         await agent.BearAsync("coop-1", "temperature/front");
         await Eventually.GetAsync("the coop is known", () => house.Cloud.GetAsync("/api/farms/farm/coops/coop-1", cancellationToken), cancellationToken);
 
-        var phone = await Browser.OpenAsync(390, 844, alone: true);
+        var phone = await Browser.OpenAsync(390, 844);
         await phone.GotoAsync($"{house.Cloud.Address}farms/farm/flocks");
         await phone.Locator("input[name=name]").FillAsync("An Li");
         await phone.Locator("form.person button").TapAsync();

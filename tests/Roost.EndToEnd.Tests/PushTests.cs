@@ -37,7 +37,7 @@ internal sealed class PushTests
         var endpoint = $"http://127.0.0.1:{FreePort.Next()}/push/";
         service.Prefixes.Add(endpoint);
         service.Start();
-        var phone = await Browser.OpenAsync(390, 844, "zh-CN", alone: true);
+        var phone = await Browser.OpenAsync(390, 844, "zh-CN");
         await phone.Context.GrantPermissionsAsync(["notifications"]);
         await phone.AddInitScriptAsync($"PushManager.prototype.subscribe = async () => ({Subscription(endpoint)});");
         await GoAsync(phone);
@@ -67,7 +67,7 @@ internal sealed class PushTests
     [Test]
     public async Task A_browser_that_can_not_be_told_says_why()
     {
-        var page = await Browser.OpenAsync(1920, 1080, alone: true);
+        var page = await Browser.OpenAsync(1920, 1080);
         await GoAsync(page);
 
         await page.Locator("[data-add-person]").ClickAsync();

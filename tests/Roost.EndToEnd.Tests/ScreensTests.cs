@@ -151,8 +151,7 @@ internal sealed class ScreensTests
     [Test]
     public async Task A_phone_without_a_network_opens_with_what_was_last_known_and_says_how_old_it_is()
     {
-        var page = await Browser.OpenAsync(390, 844, alone: true);
-        await page.GotoAsync(demo.Address.ToString());
+        var page = await OpenAsync(390, 844, "en", "");
         await Assertions.Expect(page.Locator("[data-coop]")).ToHaveCountAsync(4, new() { Timeout = 30_000 });
         await Browser.WorkerAsync(page);
         await page.WaitForFunctionAsync("() => localStorage.getItem('roost.last-known') !== null");

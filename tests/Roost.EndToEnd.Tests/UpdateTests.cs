@@ -15,7 +15,7 @@ internal sealed class UpdateTests
         await agent.ConnectAsync(house.Cloud.MqttPort, cancellationToken);
         await agent.BearAsync("coop-1", "temperature/front");
         await Eventually.GetAsync("the coop is known", () => house.Cloud.GetAsync("/api/farms/farm/coops/coop-1", cancellationToken), cancellationToken);
-        var page = await Browser.OpenAsync(alone: true);
+        var page = await Browser.OpenAsync();
         await page.GotoAsync($"{house.Cloud.Address}wall/farm");
         await Assertions.Expect(page.Locator("[data-coop=coop-1]")).ToBeVisibleAsync();
 

@@ -27,14 +27,9 @@ internal sealed class Browser
     private const int WidestPhone = 500;
 
     /// <summary>Opens an empty page of a size, language and colour scheme; a narrow one is a phone's, touched and with two dots a pixel.</summary>
-    /// <param name="alone">
-    /// Whether in a Chromium of its own, for what installs a service worker or goes offline: apart from all that other tests' pages do meanwhile.
-    /// </param>
-    public static async Task<IPage> OpenAsync(
-        int width = 1280, int height = 800, string language = "en", ColorScheme scheme = ColorScheme.Light, bool alone = false)
+    public static async Task<IPage> OpenAsync(int width = 1280, int height = 800, string language = "en", ColorScheme scheme = ColorScheme.Light)
     {
-        var shared = await StartedAsync();
-        var context = await (alone ? await LaunchAsync() : shared).NewContextAsync(new()
+        var context = await (await StartedAsync()).NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             Locale = language,
@@ -55,10 +50,6 @@ internal sealed class Browser
             if (test == by && Opened.TryRemove(context, out _))
             {
                 await context.CloseAsync();
-                if (context.Browser is { } own && own != browser)
-                {
-                    await own.CloseAsync();
-                }
             }
         }
     }
@@ -87,23 +78,18 @@ internal sealed class Browser
                 return browser;
             }
 
+            var program = Array.Find(Programs, File.Exists)
+                ?? throw new InvalidOperationException("Chromium is missing: run ./roost test, which installs it, or apt-get install chromium-headless-shell.");
             playwright = await Playwright.CreateAsync();
 
             // Patience with a busy machine; what has to be quick says so where it is expected.
             Assertions.SetDefaultExpectTimeout(20_000);
-            browser = await LaunchAsync();
+            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Quiet });
             return browser;
         }
         finally
         {
             Starting.Release();
         }
-    }
-
-    private static Task<IBrowser> LaunchAsync()
-    {
-        var program = Array.Find(Programs, File.Exists)
-            ?? throw new InvalidOperationException("Chromium is missing: run ./roost test, which installs it, or apt-get install chromium-headless-shell.");
-        return playwright!.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Quiet });
     }
 }
