@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { append, axisRange, rangeOf, valueAt, type Columns } from "./columns";
+import { append, axisRange, columnsOf, rangeOf, valueAt, type Columns } from "./columns";
+import type { SeriesAnswer } from "../contracts";
 
 const columns: Columns = { times: [0, 10, 20], mean: [1, 2, 3], low: [0, 1, 2], high: [2, 3, 4], gapSeconds: 30 };
 
@@ -24,6 +25,22 @@ describe("valueAt", () => {
     expect(valueAt(columns, 50)).toBe(3);
     expect(valueAt(columns, 51)).toBeNull();
     expect(valueAt(columns, -1)).toBeNull();
+  });
+});
+
+describe("columnsOf", () => {
+  const times = [0, 60, 120, 180, 600, 660];
+  const answer = { times, mean: times, minimum: times, maximum: times, resolutionSeconds: 0 } as unknown as SeriesAnswer;
+
+  it("knows readings a minute apart from a gap, promised or not", () => {
+    for (const promised of [60, null]) {
+      expect(valueAt(columnsOf(answer, promised), 119)).toBe(60);
+      expect(valueAt(columnsOf(answer, promised), 599)).toBeNull();
+    }
+  });
+
+  it("breaks no line of a single row", () => {
+    expect(valueAt(columnsOf({ ...answer, times: [60], mean: [7] }, null), 89)).toBe(7);
   });
 });
 

@@ -10,12 +10,18 @@ export interface Columns {
   readonly gapSeconds: number;
 }
 
-/** Takes a stored series; values that come later than this many steps of it are drawn apart. */
+/** Values that come later than this many steps of a series are drawn apart. */
 const gapSteps = 3;
 
+/** Takes a stored series; where nobody promised a period, what is usual between its rows counts as one. */
 export function columnsOf(answer: SeriesAnswer, periodSeconds: number | null): Columns {
-  const step = Math.max(answer.resolutionSeconds, periodSeconds ?? 0, 10);
+  const step = Math.max(answer.resolutionSeconds, periodSeconds ?? usualSpacing(answer.times), 10);
   return { times: answer.times, mean: answer.mean, low: answer.minimum, high: answer.maximum, gapSeconds: gapSteps * step };
+}
+
+function usualSpacing(times: readonly number[]): number {
+  const spacings = times.slice(1).map((time, index) => time - (times[index] ?? time)).sort((a, b) => a - b);
+  return spacings[spacings.length >> 1] ?? 0;
 }
 
 /** Adds a value that has just arrived, and forgets what is before the window; an old or known value changes nothing. */
