@@ -1,3 +1,4 @@
+using Roost.Cloud.Access;
 using Roost.Cloud.Alarms;
 using Roost.Cloud.Api;
 using Roost.Cloud.Backup;
@@ -19,6 +20,11 @@ if (BackupCommand.Is(args))
     return await BackupCommand.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
 }
 
+if (KeyCommand.Is(args))
+{
+    return await KeyCommand.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
+}
+
 return await StartupLog.RunAsync(() => Roost.Cloud.CloudService.Build(args), Console.Error);
 
 namespace Roost.Cloud
@@ -33,6 +39,7 @@ namespace Roost.Cloud
             builder.AddFarms();
             builder.AddStore();
             builder.AddDatabase();
+            builder.AddAccess();
             builder.AddStills();
             builder.AddBackup();
             builder.AddBroker();
@@ -48,6 +55,8 @@ namespace Roost.Cloud
 
             var app = builder.Build();
             app.UseApi();
+            app.UseAccess();
+            app.MapAccess();
             app.MapApi();
             app.MapLive();
             app.MapNotify();

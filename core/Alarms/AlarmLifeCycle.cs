@@ -18,6 +18,9 @@ public enum AlarmLifeCycle
 
     /// <summary>Over before anybody acknowledged it; kept until someone does.</summary>
     ReturnedToNormalUnacknowledged,
+
+    /// <summary>Active in a house that is used for something else than birds: by design it tells nobody.</summary>
+    SuppressedByDesign,
 }
 
 /// <summary>Writes an <see cref="AlarmLifeCycle"/> in kebab case: <c>returned-to-normal-unacknowledged</c>.</summary>

@@ -12,7 +12,7 @@ function alarm(rule: string, coop: number, place: string, minutes: number, facts
   return withStanding({
     id: `${rule}/coop-${coop}/${place}/${ago(minutes + 2)}`, farm, severity: rules.rules.find(({ name }) => name === rule)?.severity ?? "warning", raisedAt: ago(minutes), endedAt: null, end: null,
     learnedAt: ago(minutes), late: false, value: null, limit: null, worst: null, unit: null, acknowledgement: null, shelf: null, assignedTo: null, comments: [],
-    supersedes: null, supersededBy: null, cause: null, flaps: 1, muted: false, isActive: true, lifeCycle: "unacknowledged", isLoud: true, ...facts,
+    supersedes: null, supersededBy: null, cause: null, flaps: 1, muted: false, suppressed: false, isActive: true, lifeCycle: "unacknowledged", isLoud: true, ...facts,
   });
 }
 
@@ -20,7 +20,7 @@ function withStanding(of: Alarm): Alarm {
   const isActive = of.endedAt === null;
   const seen = of.acknowledgement !== null;
   return {
-    ...of, isActive, isLoud: isActive && of.cause === null && of.shelf === null && !of.muted,
+    ...of, isActive, isLoud: isActive && of.cause === null && of.shelf === null && !of.muted && !of.suppressed,
     lifeCycle: isActive ? (seen ? "acknowledged" : "unacknowledged") : !seen && of.end === "over" ? "returned-to-normal-unacknowledged" : "normal",
   };
 }

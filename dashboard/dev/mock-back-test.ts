@@ -4,7 +4,7 @@ const day = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * day).toISOString();
 
 const verdict = (coop: number, place: string, days: number, value: number, limit: number): Verdict => ({
-  alarm: `temperature-high/coop-${coop}/${place}/${ago(days)}`, severity: "warning", raisedAt: ago(days), endedAt: ago(days - 0.02), value, limit, worst: value + 0.6, unit: "°C",
+  alarm: `temperature-high/coop-${coop}/${place}/${ago(days)}`, severity: "warning", raisedAt: ago(days), endedAt: ago(days - 0.02), value, limit, worst: value + 0.6, unit: "°C", suppressed: false,
 });
 
 /** Two coops: one where the change finds more, one where it finds less and later. */

@@ -1,4 +1,6 @@
 import { useEffect } from "preact/hooks";
+import { isLocked } from "./access/access";
+import { LockedPage } from "./access/locked-page";
 import { AlarmBanner } from "./alarms/alarm-banner";
 import { NobodyBanner } from "./alarms/nobody-banner";
 import { AlarmsPage } from "./alarms/alarms-page";
@@ -18,6 +20,7 @@ import { WallPage } from "./wall/wall-page";
 const StatisticsPage = lazyPage(async () => (await import("./alarms/statistics-page")).StatisticsPage);
 const RulesPage = lazyPage(async () => (await import("./rules/rules-page")).RulesPage);
 const ReportsPage = lazyPage(async () => (await import("./reports/reports-page")).ReportsPage);
+const KeysPage = lazyPage(async () => (await import("./access/keys-page")).KeysPage);
 const PeoplePage = lazyPage(async () => (await import("./people/people-page")).PeoplePage);
 
 export function App() {
@@ -26,6 +29,7 @@ export function App() {
     // The wall is dark on a big screen; which page it is decides that in the style sheet.
     document.documentElement.dataset["page"] = current.page;
   }, [current.page]);
+  if (isLocked.value) return <main id="content"><LockedPage /></main>;
   return (
     <>
       <a class="skip" href="#content">{t("app.skip")}</a>
@@ -53,6 +57,7 @@ function Page({ route: current }: { readonly route: Route }) {
     case "reports": return <ReportsPage key={current.farm} farm={current.farm} opened={current.report} />;
     case "people": return <PeoplePage key={current.farm} farm={current.farm} />;
     case "devices": return <DevicesPage key={current.farm} farm={current.farm} />;
+    case "keys": return <KeysPage />;
     case "unknown": return <StateMessage title={t("page.unknown-title")} hint={<a href="/">{t("coop.all")}</a>} />;
     default: return current satisfies never;
   }

@@ -1,4 +1,5 @@
 import { render } from "preact";
+import { takeKeyOfAddress, startAccess } from "./access/access";
 import { App } from "./app";
 import { startRuleTexts } from "./alarms/rule-texts";
 import { startSound } from "./alarms/sound";
@@ -26,7 +27,9 @@ import "./devices/devices.css";
 const root = document.getElementById("app");
 if (root !== null) {
   markDocumentLanguage();
+  await takeKeyOfAddress();
   startRoutes();
+  startAccess();
   startLive();
   startLastKnown();
   startFarms();

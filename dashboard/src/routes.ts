@@ -11,6 +11,7 @@ export type Route =
   | { readonly page: "reports"; readonly farm: string; readonly report: string | null }
   | { readonly page: "people"; readonly farm: string }
   | { readonly page: "devices"; readonly farm: string }
+  | { readonly page: "keys" }
   | { readonly page: "unknown" };
 
 /** The page of an address; a wall without a farm is that of the first one. */
@@ -21,6 +22,7 @@ export function routeOf(path: string): Route {
   const alarm = new URLSearchParams(query).get("alarm");
   if (parts.length === 0) return { page: "wall", farm: null };
   if (page === "wall" && parts.length <= 2) return { page: "wall", farm: farm ?? null };
+  if (page === "keys" && parts.length === 1) return { page: "keys" };
   if (page === "coops" && farm !== undefined && coop !== undefined && parts.length === 3) return { page: "coop", farm, coop };
   if (page === "farms" && farm !== undefined && parts.length === 3) {
     if (parts[2] === "alarms") return { page: "alarms", farm, alarm };
@@ -84,6 +86,8 @@ export function reportsAddress(farm: string, report: string | null = null): stri
 export function peopleAddress(farm: string): string {
   return `/farms/${encodeURIComponent(farm)}/people`;
 }
+
+export const keysAddress = "/keys";
 
 export function devicesAddress(farm: string): string {
   return `/farms/${encodeURIComponent(farm)}/devices`;

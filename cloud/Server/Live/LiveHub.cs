@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Roost.Cloud.Access;
 using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Api;
 using Roost.Cloud.Twins;
@@ -23,7 +24,7 @@ public interface ILiveClient
 /// The live hub, <c>/live</c>. A connection watches one farm or one coop; a new subscription replaces the old. The connection joins before
 /// the snapshot is taken, so every change after the snapshot reaches it; what it gets twice bears a number not above the snapshot's.
 /// </summary>
-internal sealed class LiveHub(Snapshots snapshots) : Hub<ILiveClient>
+internal sealed class LiveHub(Snapshots snapshots, KeyRing keys) : Hub<ILiveClient>
 {
     private const string Watched = "watched";
 
@@ -35,6 +36,22 @@ internal sealed class LiveHub(Snapshots snapshots) : Hub<ILiveClient>
 
     /// <summary>The group of those who watch a farm or a coop of it: alarms concern them all.</summary>
     public static string AlarmGroupOf(string farm) => $"alarms/{farm}";
+
+    public override Task OnConnectedAsync()
+    {
+        if (Context.GetHttpContext() is { } request && KeyGate.KeyOf(request) is { } key)
+        {
+            keys.Opened(Context.ConnectionId, key, Context.Abort);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        keys.Closed(Context.ConnectionId);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Watches every coop of a farm.</summary>
     public async Task<FarmSnapshot> SubscribeToFarm(string farm)

@@ -9,7 +9,7 @@ namespace Roost.Alarms.BackTest;
 /// <param name="Lost">Alarms that only the old pack raises, oldest first.</param>
 /// <param name="Moved">Excursions that both packs find, with another start, raise or end, or that matter more or less.</param>
 /// <param name="Kept">How many alarms are the same.</param>
-/// <param name="PagesBefore">Alarms of the old pack that page somebody: warnings and critical ones.</param>
+/// <param name="PagesBefore">Alarms of the old pack that page somebody: warnings and critical ones that no empty house suppresses.</param>
 /// <param name="PagesAfter">The same of the new pack.</param>
 public sealed record BackTestResult(
     DateTimeOffset? From,

@@ -74,7 +74,7 @@ public sealed class BackTesting
 
     /// <summary>Whether people would notice no difference: it comes and goes at the same times and matters as much.</summary>
     private static bool AreSame(Verdict one, Verdict other) =>
-        (one.Alarm, one.Severity, one.RaisedAt, one.EndedAt) == (other.Alarm, other.Severity, other.RaisedAt, other.EndedAt);
+        (one.Alarm, one.Severity, one.RaisedAt, one.EndedAt, one.Suppressed) == (other.Alarm, other.Severity, other.RaisedAt, other.EndedAt, other.Suppressed);
 
     /// <summary>Whether two verdicts of one rule at one place overlap in time.</summary>
     private static bool AreOne(Verdict one, Verdict other) =>
@@ -83,7 +83,7 @@ public sealed class BackTesting
         && one.Alarm.Start <= (other.EndedAt ?? DateTimeOffset.MaxValue)
         && other.Alarm.Start <= (one.EndedAt ?? DateTimeOffset.MaxValue);
 
-    private static bool Pages(Verdict verdict) => verdict.Severity >= AlarmSeverity.Warning;
+    private static bool Pages(Verdict verdict) => verdict is { Severity: >= AlarmSeverity.Warning, Suppressed: false };
 
     private sealed class Judge(RulePack pack, CoopContext context)
     {

@@ -47,6 +47,9 @@ internal sealed class CompiledRule
     public bool IsAt(Quantity quantity, string place) =>
         Rule.At == quantity && (Rule.Places.Count == 0 ? SeriesTable.IsInside(place) : Rule.Places.Contains(place, StringComparer.Ordinal));
 
+    /// <summary>Whether its alarms tell nobody while the house is used for that.</summary>
+    public bool IsSuppressedIn(HouseUse use) => use is not HouseUse.Birds && !Rule.InEmptyHouse;
+
     private static IEnumerable<Condition> ConditionsOf(Condition condition) => condition switch
     {
         AllOf all => all.Conditions.SelectMany(ConditionsOf),

@@ -7,8 +7,6 @@ namespace Roost.Alarms.Evaluation;
 /// <content>Readings to the rules that look at them, and time to those that wait for it.</content>
 public sealed partial class CoopEvaluation
 {
-    private bool IsSuppressed(RuleWatch watch) => use is not HouseUse.Birds && !watch.Compiled.Rule.InEmptyHouse;
-
     private void Take(SensorSeries series, in Reading reading, long now)
     {
         var value = reading.Value ?? double.NaN;
@@ -27,7 +25,7 @@ public sealed partial class CoopEvaluation
         var isNews = series.Take(now, value, trust);
         foreach (var watch in isNews || firstDue <= now ? series.Watches : series.RestlessWatches)
         {
-            watch.Touch(now, IsSuppressed(watch), said);
+            watch.Touch(now, said);
             firstDue = Math.Min(firstDue, watch.Due);
         }
     }
@@ -49,7 +47,7 @@ public sealed partial class CoopEvaluation
         {
             if (pack.Rules[index].IsAt(quantity, place))
             {
-                watches.Add(new(pack.Rules[index], index, context.Coop, place));
+                watches.Add(new(pack.Rules[index], index, context.Coop, place, use));
             }
         }
 
@@ -81,7 +79,7 @@ public sealed partial class CoopEvaluation
             (use, nextUse) = (next.Use, nextUse + 1);
             foreach (var watch in watches)
             {
-                watch.ChangeUse(next.From.UtcTicks, IsSuppressed(watch), said);
+                watch.ChangeUse(use, said);
             }
         }
 
@@ -97,7 +95,7 @@ public sealed partial class CoopEvaluation
     {
         foreach (var watch in watches)
         {
-            watch.Pass(to, IsSuppressed(watch), said);
+            watch.Pass(to, said);
         }
     }
 
@@ -110,6 +108,6 @@ public sealed partial class CoopEvaluation
         }
 
         var untilUse = nextUse < context.Uses.Count ? context.Uses[nextUse].From.UtcTicks : long.MaxValue;
-        return untilUse > to && watches.All(watch => IsSuppressed(watch) || watch.FirstDue(to) > to);
+        return untilUse > to && watches.All(watch => watch.FirstDue(to) > to);
     }
 }

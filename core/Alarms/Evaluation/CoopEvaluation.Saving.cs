@@ -7,7 +7,7 @@ namespace Roost.Alarms.Evaluation;
 /// <content>The whole state as bytes.</content>
 public sealed partial class CoopEvaluation
 {
-    private const byte Version = 3;
+    private const byte Version = 4;
 
     /// <summary>
     /// The whole state, what was not drained yet included. It fits the same rules, coop and flock alone; texts of rules, and what the house will be

@@ -94,7 +94,8 @@ internal sealed partial class RuleWatch
             Number(worst),
             number is null ? null : Number(number.LimitAt(now)),
             Number(worst),
-            number?.Unit);
+            number?.Unit,
+            isSuppressed);
         said.Add(active);
         (turning, turnDue, brokenAt) = (None, Never, None);
     }

@@ -6,7 +6,7 @@ using Roost.Alarms.Evaluation.Windows;
 namespace Roost.Alarms.Evaluation;
 
 /// <summary>One rule at one place: the excursion that goes on there, and the delays that run.</summary>
-internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, string coop, string place)
+internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, string coop, string place, HouseUse use)
 {
     private const long Never = long.MaxValue;
     private const long None = long.MinValue;
@@ -22,6 +22,8 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
     private SensorSeries[] inputs = [];
     private UsualGauge[] usuals = [];
 
+    // By design, as nothing lives in the house that it could endanger: it is judged all the same, and tells nobody.
+    private bool isSuppressed = compiled.IsSuppressedIn(use);
     private bool isWanted;
     private long turning = None;
     private long broken = None;
@@ -63,16 +65,15 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
     }
 
     /// <summary>A reading that it looks at came.</summary>
-    public void Touch(long now, bool isSuppressed, List<Verdict> said)
+    public void Touch(long now, List<Verdict> said)
     {
-        if (isSuppressed)
+        // What a house without birds is like is not usual for one with birds.
+        if (!isSuppressed)
         {
-            return;
-        }
-
-        foreach (var usual in usuals)
-        {
-            usual.Remember(now);
+            foreach (var usual in usuals)
+            {
+                usual.Remember(now);
+            }
         }
 
         Judge(now, said);
@@ -80,16 +81,10 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
     }
 
     /// <summary>Time passes up to and with a moment.</summary>
-    public void Pass(long to, bool isSuppressed, List<Verdict> said)
+    public void Pass(long to, List<Verdict> said)
     {
         while (FirstDue(to) is var due && due <= to)
         {
-            if (isSuppressed)
-            {
-                waitDue = turnDue = Never;
-                return;
-            }
-
             Judge(due, said);
             waitDue = FirstChange(due + 1);
         }
@@ -106,18 +101,14 @@ internal sealed partial class RuleWatch(CompiledRule compiled, int ruleIndex, st
         return Due;
     }
 
-    /// <summary>The house's use changed.</summary>
-    public void ChangeUse(long now, bool isSuppressed, List<Verdict> said)
+    /// <summary>The house's use changed: an excursion that goes on falls silent, or speaks from now on.</summary>
+    public void ChangeUse(HouseUse use, List<Verdict> said)
     {
-        if (isSuppressed)
+        isSuppressed = compiled.IsSuppressedIn(use);
+        if (active is not null && active.Suppressed != isSuppressed)
         {
-            Stop(now, said);
-            (turnDue, waitDue) = (Never, Never);
-        }
-        else
-        {
-            Judge(now, said);
-            waitDue = FirstChange(now + 1);
+            active = active with { Suppressed = isSuppressed };
+            said.Add(Active!);
         }
     }
 

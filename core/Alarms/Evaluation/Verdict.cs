@@ -11,6 +11,7 @@ namespace Roost.Alarms.Evaluation;
 /// <param name="Limit">The limit in force then, in the same unit; null where there is none.</param>
 /// <param name="Worst">The furthest that the signal went until the end or so far; null where there is no such number.</param>
 /// <param name="Unit">The unit of the three, as people write it: "°C", "s"; empty for bare numbers, null where there is no number.</param>
+/// <param name="Suppressed">Whether it goes on, or ended, while the house was used for something else than birds: by design it tells nobody then.</param>
 public sealed record Verdict(
     AlarmId Alarm,
     AlarmSeverity Severity,
@@ -19,4 +20,5 @@ public sealed record Verdict(
     double? Value,
     double? Limit,
     double? Worst,
-    string? Unit = null);
+    string? Unit = null,
+    bool Suppressed = false);

@@ -15,6 +15,7 @@ internal static class VerdictBytes
         writer.Write(verdict.Worst ?? double.NaN);
         writer.Write(verdict.Unit is not null);
         writer.Write(verdict.Unit ?? "");
+        writer.Write(verdict.Suppressed);
     }
 
     public static Verdict Read(BinaryReader reader, Rule rule, string coop, string place) => new(
@@ -25,7 +26,8 @@ internal static class VerdictBytes
         Number(reader.ReadDouble()),
         Number(reader.ReadDouble()),
         Number(reader.ReadDouble()),
-        reader.ReadBoolean() is var hasUnit && reader.ReadString() is var unit && hasUnit ? unit : null);
+        reader.ReadBoolean() is var hasUnit && reader.ReadString() is var unit && hasUnit ? unit : null,
+        reader.ReadBoolean());
 
     private static double? Number(double value) => double.IsNaN(value) ? null : value;
 }

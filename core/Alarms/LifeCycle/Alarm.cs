@@ -69,21 +69,28 @@ public sealed record Alarm
     /// <summary>Whether it comes and goes so often that it tells nobody, since another one of the same hour has.</summary>
     public bool Muted { get; init; }
 
+    /// <summary>
+    /// Whether it goes on, or ended, while the house was used for something else than birds: empty, being cleaned or repaired. By design it tells
+    /// nobody then.
+    /// </summary>
+    public bool Suppressed { get; init; }
+
     /// <summary>Whether its rule's excursion goes on.</summary>
     public bool IsActive => EndedAt is null;
 
     /// <summary>Where it stands.</summary>
     public AlarmLifeCycle LifeCycle => (IsActive, Acknowledgement) switch
     {
+        (true, _) when Suppressed => AlarmLifeCycle.SuppressedByDesign,
         (true, null) => AlarmLifeCycle.Unacknowledged,
         (true, _) => AlarmLifeCycle.Acknowledged,
-        // What never was so, or goes on under another id, needs nobody's acknowledgement.
-        (false, null) when End == AlarmEnd.Over => AlarmLifeCycle.ReturnedToNormalUnacknowledged,
+        // What never was so, goes on under another id, or was over before it could endanger anything, needs nobody's acknowledgement.
+        (false, null) when End == AlarmEnd.Over && !Suppressed => AlarmLifeCycle.ReturnedToNormalUnacknowledged,
         _ => AlarmLifeCycle.Normal,
     };
 
-    /// <summary>Whether people are to be told of it now: it lasts, and is neither held by its cause, nor shelved, nor muted.</summary>
-    public bool IsLoud => IsActive && Cause is null && Shelf is null && !Muted;
+    /// <summary>Whether people are to be told of it now: it lasts, and is neither held by its cause, nor shelved, nor muted, nor suppressed.</summary>
+    public bool IsLoud => IsActive && Cause is null && Shelf is null && !Muted && !Suppressed;
 }
 
 /// <summary>Why an alarm is over.</summary>

@@ -109,6 +109,7 @@ public sealed partial class AlarmBook(string farm)
                 Limit = verdict.Limit,
                 Worst = verdict.Worst,
                 Unit = verdict.Unit,
+                Suppressed = verdict.Suppressed,
                 SupersededBy = null,
                 Supersedes = from?.Id ?? known.Supersedes,
                 Acknowledgement = Earlier(known.Acknowledgement, from?.Acknowledgement),
@@ -117,6 +118,7 @@ public sealed partial class AlarmBook(string farm)
             {
                 (not null, null) => AlarmChangeKind.Reopened,
                 (not AlarmEnd.Over, AlarmEnd.Over) => AlarmChangeKind.Ended,
+                _ when after.IsActive && known.Suppressed != after.Suppressed => after.Suppressed ? AlarmChangeKind.Suppressed : AlarmChangeKind.Unsuppressed,
                 _ => AlarmChangeKind.Updated,
             }, after, now);
             return;
@@ -135,6 +137,7 @@ public sealed partial class AlarmBook(string farm)
             Limit = verdict.Limit,
             Worst = verdict.Worst,
             Unit = verdict.Unit,
+            Suppressed = verdict.Suppressed,
             LearnedAt = from?.LearnedAt ?? now,
             Late = from?.Late ?? late,
             Acknowledgement = Earlier(from?.Acknowledgement, early.GetValueOrDefault(verdict.Alarm)),
@@ -172,7 +175,7 @@ public sealed partial class AlarmBook(string farm)
     private Alarm Counted(Alarm raised)
     {
         var before = OfPoint(raised.Id)
-            .Where(alarm => alarm.End is null or AlarmEnd.Over && alarm.RaisedAt <= raised.RaisedAt && alarm.RaisedAt > raised.RaisedAt - FlapsWithin)
+            .Where(alarm => !alarm.Suppressed && alarm.End is null or AlarmEnd.Over && alarm.RaisedAt <= raised.RaisedAt && alarm.RaisedAt > raised.RaisedAt - FlapsWithin)
             .ToArray();
         return raised with
         {

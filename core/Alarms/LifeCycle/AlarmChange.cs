@@ -53,6 +53,12 @@ public enum AlarmChangeKind
 
     /// <summary>It outlived its cause: from now on it tells people for itself.</summary>
     Released,
+
+    /// <summary>The house is used for something else than birds now: by design it tells nobody while that lasts.</summary>
+    Suppressed,
+
+    /// <summary>Birds live in the house again, and it lasts: it tells people from now on.</summary>
+    Unsuppressed,
 }
 
 /// <summary>Writes an <see cref="AlarmChangeKind"/> in kebab case.</summary>

@@ -40,7 +40,7 @@ public sealed record Rule
     /// <summary>How long it must be over, in event time, before the alarm returns to normal.</summary>
     public TimeSpan OffDelay { get; init; }
 
-    /// <summary>Whether it is judged too while the house is empty, being cleaned or repaired; all others are suppressed by design then.</summary>
+    /// <summary>Whether its alarms tell people too while the house is empty, being cleaned or repaired; all others are suppressed by design then.</summary>
     public bool InEmptyHouse { get; init; }
 
     /// <summary>What the alarm is called, what it means, what to do first, and likely causes, most likely first.</summary>

@@ -5,7 +5,8 @@ namespace Roost.Alarms.Storms;
 /// <summary>
 /// Folds alarms that have one cause. Within a coop the cause holds what it explains (<see cref="CausePrecedence"/>); where three coops or more of a
 /// farm have the same within a minute, one alarm of the farm, <c>storm</c>, holds theirs and names what they have in common, and so does one of a
-/// coop where three of its sensors or more fall silent within a minute. What outlives its cause by two minutes speaks for itself. Pure.
+/// coop where three of its sensors or more fall silent within a minute. What outlives its cause by two minutes speaks for itself.
+/// What a house without birds suppresses neither explains nor is explained. Pure.
 /// </summary>
 public static class StormFold
 {
@@ -85,11 +86,11 @@ public static class StormFold
             Gather(coop.Key, CausePrecedence.Bus, coop, static alarm => $"{alarm.Id.Rule}/{alarm.Id.Place}");
         }
 
-        EndStorms(folded, Change);
+        EndStorms(folded, now, Change);
         return changes;
     }
 
-    private static IEnumerable<Alarm> Unheld(Dictionary<AlarmId, Alarm> alarms) => alarms.Values.Where(alarm => alarm is { IsActive: true, Cause: null });
+    private static IEnumerable<Alarm> Unheld(Dictionary<AlarmId, Alarm> alarms) => alarms.Values.Where(alarm => alarm is { IsActive: true, Suppressed: false, Cause: null });
 
     private static IEnumerable<Alarm> Free(Dictionary<AlarmId, Alarm> alarms) => Unheld(alarms).Where(alarm => alarm.Id.Rule != CausePrecedence.Storm);
 
@@ -102,7 +103,7 @@ public static class StormFold
             {
                 change(AlarmChangeKind.Updated, alarm with { Cause = successor });
             }
-            else if (cause is null || (cause.End == AlarmEnd.Withdrawn) || (cause.EndedAt is { } ended && now - ended > Reach))
+            else if (cause is null || alarm.Suppressed || cause.Suppressed || cause.End == AlarmEnd.Withdrawn || (cause.EndedAt is { } ended && now - ended > Reach))
             {
                 change(AlarmChangeKind.Released, alarm with { Cause = null });
             }
@@ -154,14 +155,14 @@ public static class StormFold
         Late = now - members.Min(alarm => alarm.RaisedAt) > AlarmBook.LateAfter,
     };
 
-    private static void EndStorms(Dictionary<AlarmId, Alarm> alarms, Action<AlarmChangeKind, Alarm> change)
+    private static void EndStorms(Dictionary<AlarmId, Alarm> alarms, DateTimeOffset now, Action<AlarmChangeKind, Alarm> change)
     {
         foreach (var storm in alarms.Values.Where(alarm => alarm.IsActive && alarm.Id.Rule == CausePrecedence.Storm).ToArray())
         {
             var members = alarms.Values.Where(alarm => alarm.Cause == storm.Id).ToArray();
             if (!members.Any(alarm => alarm.IsActive))
             {
-                change(AlarmChangeKind.Ended, storm with { End = AlarmEnd.Over, EndedAt = members.Max(alarm => alarm.EndedAt) ?? storm.RaisedAt });
+                change(AlarmChangeKind.Ended, storm with { End = AlarmEnd.Over, EndedAt = members.Max(alarm => alarm.EndedAt) ?? now });
             }
         }
     }

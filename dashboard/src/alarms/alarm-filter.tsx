@@ -3,12 +3,12 @@ import type { Alarm } from "../contracts";
 import { t } from "../i18n/language";
 import { coopName } from "../names";
 import { inOrder } from "../ui/place-in-app";
-import { needsSomebody, originOf } from "./ranking";
+import { isSuppressed, needsSomebody, originOf } from "./ranking";
 import { severityNames } from "./severity-mark";
 
 /** Which alarms a list shows; "" for any. */
 export interface Filter {
-  readonly state: "open" | "waiting" | "all";
+  readonly state: "open" | "waiting" | "suppressed" | "all";
   readonly severity: "" | Alarm["severity"];
   readonly coop: string;
 }
@@ -16,12 +16,13 @@ export interface Filter {
 export const everyOpen: Filter = { state: "open", severity: "", coop: "" };
 
 export function passes(alarm: Alarm, { state, severity, coop }: Filter): boolean {
-  return (state !== "waiting" || needsSomebody(alarm))
+  return (state === "all" || isSuppressed(alarm) === (state === "suppressed"))
+    && (state !== "waiting" || needsSomebody(alarm))
     && (severity === "" || alarm.severity === severity)
     && (coop === "" || originOf(alarm.id).coop === coop);
 }
 
-const states = { open: "filter.open", waiting: "filter.waiting", all: "filter.all" } as const;
+const states = { open: "filter.open", waiting: "filter.waiting", suppressed: "filter.suppressed", all: "filter.all" } as const;
 
 export interface AlarmFilterProps {
   readonly filter: Signal<Filter>;
@@ -33,7 +34,7 @@ export function AlarmFilter({ filter, coops }: AlarmFilterProps) {
   return (
     <div class="alarm-filter" role="group" aria-label={t("filter.label")}>
       <div class="choice">
-        {(["open", "waiting", "all"] as const).map((each) => (
+        {(["open", "waiting", "suppressed", "all"] as const).map((each) => (
           <button key={each} type="button" aria-pressed={state === each} onClick={() => { filter.value = { ...filter.value, state: each }; }}>{t(states[each])}</button>
         ))}
       </div>

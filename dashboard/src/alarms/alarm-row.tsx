@@ -18,7 +18,7 @@ export function AlarmRow({ alarm, title, timeZone, opened, onAcknowledge }: Alar
   return (
     <li class="alarm-row" data-alarm={alarm.id} data-severity={alarm.severity} data-life-cycle={alarm.lifeCycle} data-loud={alarm.isLoud}>
       <a href={alarmsAddress(alarm.farm, alarm.id)} aria-current={opened ? "true" : undefined}>
-        <SeverityMark severity={alarm.severity} quiet={!alarm.isActive || alarm.shelf !== null} />
+        <SeverityMark severity={alarm.severity} quiet={!alarm.isActive || alarm.shelf !== null || alarm.suppressed} />
         <strong class="title">{title}</strong>
         <time class="since" dateTime={alarm.raisedAt}>{agoOf(alarm.raisedAt)}</time>
         <span class="where">{whereOf(alarm.id)}{numbers !== null && <> · {numbers}</>}</span>

@@ -44,6 +44,7 @@ export function standingOf(alarm: Alarm, timeZone: string): string {
   if (end === "superseded") return t("standing.superseded");
   if (endedAt !== null && acknowledgement === null) return t("standing.over-unacknowledged", { time: when(endedAt, timeZone) });
   if (endedAt !== null) return t("standing.over", { time: when(endedAt, timeZone) });
+  if (alarm.suppressed) return t("standing.suppressed");
   if (acknowledgement !== null) return t("standing.acknowledged", { by: acknowledgement.by, time: when(acknowledgement.at, timeZone) });
   if (cause !== null) return t("standing.held", { cause: titleOf(cause) });
   return t("standing.unacknowledged");

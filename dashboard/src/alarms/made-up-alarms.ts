@@ -5,7 +5,7 @@ export function alarmOf(facts: Partial<Alarm>): Alarm {
   return {
     id: "too-hot/coop-1/front/2026-01-01T00:00:00.000Z", farm: "farm", severity: "critical", raisedAt: "2026-01-01T00:01:00.000Z", endedAt: null, end: null,
     learnedAt: "2026-01-01T00:01:00.000Z", late: false, value: 34.2, limit: 31, worst: 34.2, unit: "°C", acknowledgement: null, shelf: null, assignedTo: null, comments: [],
-    supersedes: null, supersededBy: null, cause: null, flaps: 1, muted: false, isActive: true, lifeCycle: "unacknowledged", isLoud: true, ...facts,
+    supersedes: null, supersededBy: null, cause: null, flaps: 1, muted: false, suppressed: false, isActive: true, lifeCycle: "unacknowledged", isLoud: true, ...facts,
   };
 }
 

@@ -14,7 +14,8 @@ const acknowledged = named("acknowledged", { acknowledgement, lifeCycle: "acknow
 const over = named("over", { isActive: false, isLoud: false, lifeCycle: "returned-to-normal-unacknowledged" });
 const shelved = named("shelved", { shelf, isLoud: false });
 const held = named("held", { cause: "storm//power/2026-01-01T00:00:00.000Z", isLoud: false });
-const all = [over, shelved, warning, held, acknowledged, newer, older];
+const suppressed = named("suppressed", { suppressed: true, lifeCycle: "suppressed-by-design", isLoud: false });
+const all = [over, shelved, suppressed, warning, held, acknowledged, newer, older];
 
 describe("the order of alarms", () => {
   it("tells people of the most severe first, of those the one that waits longest, and of none that is seen to or silenced", () => {
@@ -22,7 +23,7 @@ describe("the order of alarms", () => {
   });
 
   it("puts what lasts before what is over, and what is silenced last", () => {
-    expect(namesOf([...all].sort(byUrgency))).toEqual(["older", "newer", "warning", "acknowledged", "over", "held", "shelved"]);
+    expect(namesOf([...all].sort(byUrgency))).toEqual(["older", "newer", "warning", "acknowledged", "over", "held", "shelved", "suppressed"]);
   });
 
   it("shows a tile the alarms of its coop, without the silenced", () => {

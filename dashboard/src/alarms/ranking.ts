@@ -27,6 +27,11 @@ export function needsSomebody(alarm: Alarm): boolean {
   return alarm.isLoud && alarm.acknowledgement === null;
 }
 
+/** Whether it lasts in a house without birds, where by design it tells nobody. */
+export function isSuppressed(alarm: Alarm): boolean {
+  return alarm.suppressed && alarm.isActive;
+}
+
 /** What a person must be told now, in the order of telling. */
 export function needingSomebody(alarms: Iterable<Alarm>): readonly Alarm[] {
   return [...alarms].filter(needsSomebody).sort(bySeverity);
@@ -34,7 +39,7 @@ export function needingSomebody(alarms: Iterable<Alarm>): readonly Alarm[] {
 
 /** How much of somebody's eye an alarm wants: told now, lasting, over but not acknowledged, silenced. */
 function urgency(alarm: Alarm): number {
-  if (alarm.shelf !== null || alarm.cause !== null) return 0;
+  if (alarm.shelf !== null || alarm.cause !== null || isSuppressed(alarm)) return 0;
   return needsSomebody(alarm) ? 3 : alarm.isActive ? 2 : 1;
 }
 
@@ -43,7 +48,7 @@ export function byUrgency(a: Alarm, b: Alarm): number {
   return urgency(b) - urgency(a) || bySeverity(a, b);
 }
 
-/** The alarms of a coop that its tile tells of, worst first; what is shelved or held by its cause is told elsewhere. */
+/** The alarms of a coop that its tile tells of, worst first; what is shelved, suppressed or held by its cause is told elsewhere. */
 export function ofTile(alarms: Iterable<Alarm>, coop: string): readonly Alarm[] {
   return [...alarms].filter((alarm) => originOf(alarm.id).coop === coop && urgency(alarm) > 0).sort(byUrgency);
 }

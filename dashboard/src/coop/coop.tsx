@@ -1,5 +1,6 @@
 import { useComputed, type ReadonlySignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import { isSuppressed } from "../alarms/ranking";
 import type { Quantity } from "../contracts";
 import { t } from "../i18n/language";
 import { live, now } from "../live/live";
@@ -69,7 +70,7 @@ export function Coop({ coop, known }: CoopProps) {
       <div class="column">
         <section class="plan" aria-labelledby="plan-title">
           <h2 id="plan-title">{t("plan.title")}</h2>
-          {shown === undefined ? <p class="nothing busy">{t("chart.loading")}</p> : <FloorPlan coop={shown} at={at} alarms={open} noValues={noValues} />}
+          {shown === undefined ? <p class="nothing busy">{t("chart.loading")}</p> : <FloorPlan coop={shown} at={at} alarms={open.filter((alarm) => !isSuppressed(alarm))} noValues={noValues} />}
         </section>
         <section class="day" aria-labelledby="day-title">
           <h2 id="day-title">{t("coop.history")} <small>{t("chart.band")}</small></h2>

@@ -96,7 +96,7 @@ function comparedLine(quantity: Quantity, { coop, columns }: Comparison): readon
 
 function marksOf(quantity: Quantity, { alarms, quantities }: CoopAlarms, from: number, to: number, nowSeconds: number): readonly ChartMark[] {
   return alarms.value
-    .filter(({ id }) => quantities.value.get(originOf(id).rule) === quantity)
+    .filter(({ id, suppressed }) => !suppressed && quantities.value.get(originOf(id).rule) === quantity)
     .map((alarm) => ({ ...spanOfAlarm(alarm, nowSeconds), severity: alarm.severity }))
     .filter((mark) => mark.to >= from && mark.from <= Math.min(to, nowSeconds));
 }

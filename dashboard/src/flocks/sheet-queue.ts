@@ -23,6 +23,8 @@ export interface LineStore {
 }
 
 const prefix = "roost.sheet/";
+/** This device has no key any more: what it wrote waits until it has one again. */
+const noKey = 401;
 
 /**
  * Lines wait here until the cloud has answered each. A line has its id from the start and the cloud keeps an id once, so it is sent again
@@ -65,7 +67,7 @@ export class SheetQueue {
           this.drop(line.id);
           this.taken.value++;
         } catch (error) {
-          if (!(error instanceof ProblemError) || error.status < 400 || error.status >= 500) return;
+          if (!(error instanceof ProblemError) || error.status < 400 || error.status >= 500 || error.status === noKey) return;
           this.keep({ ...line, refused: error.message });
         }
       }

@@ -35,6 +35,7 @@ export const enHouse = {
   "use.still": "Which alarms still come",
   "use.change": "House use",
   "use.hint": "While there are no birds in the house, alarms of its climate, water and feed are suppressed. Set it back to birds before they come.",
+  "coop.suppressed-alarms": "Suppressed now: {count}",
   "coop.none-but-suppressed": "None that still comes; the others are suppressed.",
   "past.label": "The past",
   "past.title": "You look at the past:",

@@ -1,3 +1,4 @@
+import { enAccess } from "./en-access";
 import { enFlocks } from "./en-flocks";
 import { enHouse } from "./en-house";
 import { enPeople } from "./en-people";
@@ -5,6 +6,7 @@ import { enReports } from "./en-reports";
 
 /** Every text of the screens. The other languages have the same keys; the keys' placeholders are checked where they are used. */
 export const en = {
+  ...enAccess,
   ...enFlocks,
   ...enHouse,
   ...enPeople,
@@ -96,6 +98,7 @@ export const en = {
   "standing.superseded": "Goes on under an earlier or later start",
   "standing.shelved": "Shelved until {time}",
   "standing.held": "Explained by: {cause}",
+  "standing.suppressed": "Suppressed by design: no birds in the house",
 
   "alarms.title": "Alarms",
   "alarms.list": "List of alarms",
@@ -108,6 +111,7 @@ export const en = {
   "filter.label": "Filter",
   "filter.open": "Open",
   "filter.waiting": "Waiting",
+  "filter.suppressed": "Suppressed",
   "filter.all": "All",
   "filter.severity": "Severity",
   "filter.any-severity": "Any severity",

@@ -36,6 +36,7 @@ export const zhCnHouse: Record<keyof typeof enHouse, string> = {
   "use.still": "仍会发出的报警",
   "use.change": "鸡舍用途",
   "use.hint": "舍内没有鸡时，温度、空气、饮水和喂料报警被抑制。进鸡前请改回“养殖中”。",
+  "coop.suppressed-alarms": "当前已抑制：{count} 条",
   "coop.none-but-suppressed": "没有仍会发出的报警；其余报警已抑制。",
   "past.label": "历史时刻",
   "past.title": "您正在查看过去：",

@@ -3,6 +3,12 @@
  * where it is such a sentence or expression itself. The first that fits counts: what is said of one thing stands before what is said of any.
  */
 export const saidInChinese: readonly (readonly [english: string, words: string])[] = [
+  // Of keys.
+  ["\"{name}\" is a screen's key: it may look, but not act, and does not see people's contacts and keys.", "“{name}”是屏幕密钥：只能查看，不能操作，也看不到人员联系方式和密钥。"],
+  ["It is the last key of a person: nobody could make another one. Make one first.", "这是最后一把人员密钥，吊销后无人能再新建密钥。请先新建一把。"],
+  ["There are {count} keys, which are the most; revoke one first.", "已有 {count} 把密钥，达到上限；请先吊销一把。"],
+  ["This is no valid key; ask for a new one.", "密钥无效，请索取新的密钥。"],
+
   // Of any sensor.
   ["The node sent no value.", "设备没有发来数值。"],
   ["The node gave no reason.", "设备没有说明原因。"],

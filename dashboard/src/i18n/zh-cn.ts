@@ -1,10 +1,12 @@
 import type { MessageKey } from "./en";
+import { zhCnAccess } from "./zh-cn-access";
 import { zhCnFlocks } from "./zh-cn-flocks";
 import { zhCnHouse } from "./zh-cn-house";
 import { zhCnPeople } from "./zh-cn-people";
 import { zhCnReports } from "./zh-cn-reports";
 
 export const zhCn: Record<MessageKey, string> = {
+  ...zhCnAccess,
   ...zhCnFlocks,
   ...zhCnHouse,
   ...zhCnPeople,
@@ -96,6 +98,7 @@ export const zhCn: Record<MessageKey, string> = {
   "standing.superseded": "起始时间已更正，转入另一条报警",
   "standing.shelved": "搁置至 {time}",
   "standing.held": "原因：{cause}",
+  "standing.suppressed": "已按设计抑制：舍内没有鸡",
 
   "alarms.title": "报警",
   "alarms.list": "报警列表",
@@ -108,6 +111,7 @@ export const zhCn: Record<MessageKey, string> = {
   "filter.label": "筛选",
   "filter.open": "未结",
   "filter.waiting": "待处理",
+  "filter.suppressed": "已抑制",
   "filter.all": "全部",
   "filter.severity": "级别",
   "filter.any-severity": "所有级别",

@@ -1,4 +1,5 @@
 import type { ProblemDetails } from "../contracts";
+import { said } from "../i18n/said";
 
 /** The one error of a REST call: what the cloud answered (RFC 9457), or status 0 when it could not be reached. */
 export class ProblemError extends Error {
@@ -35,6 +36,9 @@ export async function remove(path: string): Promise<void> {
   await answerOf(path, { method: "DELETE", headers: { accept: "application/json" } });
 }
 
+/** Is told when the cloud answers that this browser has no key. */
+export const onLocked: { tell: () => void } = { tell: () => {} };
+
 async function answerOf(path: string, request: RequestInit): Promise<Response> {
   let response: Response;
   try {
@@ -42,6 +46,7 @@ async function answerOf(path: string, request: RequestInit): Promise<Response> {
   } catch (error) {
     throw new ProblemError(0, String(error));
   }
+  if (response.status === 401) onLocked.tell();
   if (!response.ok) throw await problemOf(response);
   return response;
 }
@@ -58,7 +63,7 @@ async function ask<T>(path: string, request: RequestInit): Promise<T> {
 async function problemOf(response: Response): Promise<ProblemError> {
   try {
     const problem = (await response.json()) as ProblemDetails & Record<string, unknown>;
-    return new ProblemError(response.status, problem.detail ?? problem.title ?? response.statusText, problem);
+    return new ProblemError(response.status, said(problem.detail ?? problem.title ?? response.statusText), problem);
   } catch {
     return new ProblemError(response.status, response.statusText);
   }

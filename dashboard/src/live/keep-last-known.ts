@@ -30,6 +30,15 @@ export function startLastKnown(): void {
   effect(() => { if (live.snapshots.value > 0) queueMicrotask(keep); });
 }
 
+/** Forgets it: this device may not know it any more. */
+export function forgetLastKnown(): void {
+  try {
+    localStorage.removeItem(storageKey);
+  } catch {
+    // No storage: nothing was kept.
+  }
+}
+
 function read(): string {
   try {
     return localStorage.getItem(storageKey) ?? "";

@@ -4,6 +4,7 @@ import { PersonField } from "../alarms/person-field";
 import type { Person } from "../contracts";
 import { t } from "../i18n/language";
 import { live } from "../live/live";
+import { keysAddress } from "../routes";
 import { currentFarm } from "../ui/place-in-app";
 import { StateMessage } from "../ui/state-message";
 import { DeliveryList } from "./delivery-list";
@@ -37,6 +38,7 @@ export function PeoplePage({ farm }: { readonly farm: string }) {
     <div class="people-page">
       <header>
         <h1>{t("people.title")}</h1>
+        <a href={keysAddress}>{t("keys.title")}</a>
         <PersonField />
       </header>
       <section class="on-call-plan" aria-labelledby="plan-title">

@@ -4,7 +4,7 @@ import { beginOf, linesOf, totalsOf } from "./back-test-lines";
 
 function verdict(hour: number, facts: Partial<Verdict> = {}): Verdict {
   const raisedAt = `2026-01-01T${String(hour).padStart(2, "0")}:00:00.000Z`;
-  return { alarm: `too-hot/coop-1/front/${raisedAt}`, severity: "warning", raisedAt, endedAt: null, value: 31.5, limit: 31, worst: 31.5, unit: "°C", ...facts };
+  return { alarm: `too-hot/coop-1/front/${raisedAt}`, severity: "warning", raisedAt, endedAt: null, value: 31.5, limit: 31, worst: 31.5, unit: "°C", suppressed: false, ...facts };
 }
 
 function coop(name: string, facts: Partial<CoopBackTest["result"]>): CoopBackTest {

@@ -40,10 +40,10 @@ internal sealed class CoopWatch
     /// <summary>Highest number of a batch taken in; 0 before the first.</summary>
     public ulong Through { get; private set; }
 
-    /// <summary>The alarms that go on.</summary>
+    /// <summary>The alarms that go on; without those that the house's use suppresses.</summary>
     public IReadOnlyList<OpenAlarm> Open =>
     [
-        .. timeline.Active.Select(verdict => new OpenAlarm(
+        .. timeline.Active.Where(verdict => !verdict.Suppressed).Select(verdict => new OpenAlarm(
             verdict,
             acknowledged.GetValueOrDefault(verdict.Alarm),
             shelved.TryGetValue((verdict.Alarm.Rule, verdict.Alarm.Place), out var until) ? until : null)),

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Roost.Simulators.Recordings;
 
 /// <summary>A cloud's REST API, as far as recordings need it. Every failure is a sentence.</summary>
-/// <param name="cloud">Its address, ending in "/".</param>
+/// <param name="cloud">Its address, ending in "/". Where it asks for a key, that is in the environment, <c>ROOST_KEY</c>.</param>
 internal sealed class CloudApi(Uri cloud) : IDisposable
 {
     /// <summary>The address of a cloud on this machine.</summary>
@@ -20,6 +20,7 @@ internal sealed class CloudApi(Uri cloud) : IDisposable
     {
         BaseAddress = cloud,
         Timeout = Timeout.InfiniteTimeSpan,
+        DefaultRequestHeaders = { Authorization = Environment.GetEnvironmentVariable("ROOST_KEY") is { Length: > 0 } key ? new("Bearer", key) : null },
     };
 
     /// <summary>The address that is given with --url.</summary>

@@ -46,7 +46,7 @@ internal sealed record ScoreSheet(
         // Information pages nobody; what all sensors of a silent agent lack is folded under that one alarm; what was over is logged.
         var causes = alarms.Where(alarm => WordOf(alarm.Verdict.Alarm.Rule) is ScenarioAlarm.AgentSilent or ScenarioAlarm.ClockWrong).ToList();
         var paged = alarms
-            .Where(alarm => alarm.Verdict.Severity >= AlarmSeverity.Warning && !alarm.WasOver && !IsFolded(alarm, causes))
+            .Where(alarm => alarm.Verdict is { Severity: >= AlarmSeverity.Warning, Suppressed: false } && !alarm.WasOver && !IsFolded(alarm, causes))
             .ToList();
         var logged = alarms.Where(alarm => alarm.WasOver).ToList();
         var expected = scenario.Events

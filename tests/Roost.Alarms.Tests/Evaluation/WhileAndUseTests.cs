@@ -42,7 +42,7 @@ internal sealed class WhileAndUseTests
     }
 
     [Test]
-    public void An_empty_house_ends_what_is_active_and_raises_nothing_but_what_it_may()
+    public void A_house_without_birds_suppresses_what_goes_on_until_they_come_and_all_that_it_may()
     {
         var context = Context with { Uses = [new(At(100), HouseUse.Cleaning), new(At(200), HouseUse.Birds)] };
         var coop = new CoopCase(context, Rule(Temperature, Hot, onSeconds: 30), Rule(MainsPower, new Below(new ValueOf(MainsPower), Curve.Constant(0.5))) with { Name = "power", InEmptyHouse = true });
@@ -50,9 +50,21 @@ internal sealed class WhileAndUseTests
         coop.Feed(95, MainsPower, 1, "house");
         coop.Hold(110, 150, Temperature, 31);
         coop.Feed(155, MainsPower, 0, "house");
-        Assert.That(coop.Story(), Is.EqualTo("front 0 30-100; house 155 155-"));
+        Assert.That(coop.Story(), Is.EqualTo("front 0 30-; house 155 155-"));
         coop.Hold(190, 300, Temperature, 31);
-        Assert.That(coop.Story(), Is.EqualTo("front 0 30-100; house 155 155-; front 200 230-"));
+        Assert.That(coop.Story(), Is.EqualTo("front 0 30-; house 155 155-"));
+        Assert.That(coop.Said.Select(verdict => (verdict.Alarm.Place, verdict.Suppressed)), Is.EqualTo([("front", false), ("front", true), ("house", false), ("front", false)]));
+    }
+
+    [Test]
+    public void What_begins_in_a_house_without_birds_is_suppressed_and_so_is_its_end_also_across_a_restart()
+    {
+        var coop = new CoopCase(Context with { Uses = [new(At(0), HouseUse.Empty)] }, Rule(Temperature, Hot, onSeconds: 30));
+        coop.Hold(10, 50, Temperature, 31);
+        coop.Restart();
+        coop.Hold(60, 80, Temperature, 20);
+        Assert.That(coop.Story(), Is.EqualTo("front 10 40-60"));
+        Assert.That(coop.Said.Select(verdict => verdict.Suppressed), Is.EqualTo([true, true]));
     }
 
     [TestCase(31, 20, 31, "front 0 0-", TestName = "Any_of_two_is_one")]

@@ -36,6 +36,33 @@ internal sealed class AlarmBookTests
     }
 
     [Test]
+    public void An_alarm_in_a_house_without_birds_tells_nobody_until_they_come()
+    {
+        var empty = Verdict(Noon) with { Suppressed = true };
+        AlarmChange[] changes = [.. Take(empty), .. Take(Verdict(Noon)), .. Take(empty), .. Take(empty with { EndedAt = Noon.AddMinutes(5) })];
+
+        Assert.That(changes.Select(change => (change.Kind, change.To.LifeCycle, change.To.IsLoud)), Is.EqualTo([
+            (AlarmChangeKind.Raised, AlarmLifeCycle.SuppressedByDesign, false),
+            (AlarmChangeKind.Unsuppressed, AlarmLifeCycle.Unacknowledged, true),
+            (AlarmChangeKind.Suppressed, AlarmLifeCycle.SuppressedByDesign, false),
+            (AlarmChangeKind.Ended, AlarmLifeCycle.Normal, false),
+        ]));
+    }
+
+    [Test]
+    public void What_came_and_went_in_a_house_without_birds_does_not_silence_what_comes_with_them()
+    {
+        for (var minute = 0; minute < 10; minute++)
+        {
+            Take(Verdict(Noon.AddMinutes(minute)) with { EndedAt = Noon.AddMinutes(minute).AddSeconds(20), Suppressed = true });
+        }
+
+        var change = Take(Verdict(Noon.AddMinutes(11))).Single();
+
+        Assert.That((change.To.IsLoud, change.To.Flaps), Is.EqualTo((true, 1)));
+    }
+
+    [Test]
     public void What_is_known_already_changes_nothing()
     {
         Take(Verdict(Noon));

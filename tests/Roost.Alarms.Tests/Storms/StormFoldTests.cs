@@ -173,6 +173,46 @@ internal sealed class StormFoldTests
     private static Verdict Verdict(string rule, string coop, DateTimeOffset at, string place = "house") =>
         new(new(rule, coop, place, at), AlarmSeverity.Critical, at, null, null, null, null);
 
+    [Test]
+    public void Houses_without_birds_make_no_storm()
+    {
+        for (var coop = 1; coop <= 3; coop++)
+        {
+            Suppress("temperature-low", $"coop-{coop}", Noon);
+        }
+
+        Assert.That((Storms().Length, Loud().Length), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public void A_cause_that_is_suppressed_holds_nothing()
+    {
+        Raise("agent-silent", "coop-1", Noon);
+        Raise("sensor-missing", "coop-1", Noon.AddSeconds(20));
+        Suppress("agent-silent", "coop-1", Noon);
+
+        Assert.That(Loud().Select(alarm => alarm.Id.Rule), Is.EqualTo(["sensor-missing"]));
+    }
+
+    [Test]
+    public void A_storm_whose_houses_are_all_without_birds_is_over()
+    {
+        for (var coop = 1; coop <= 3; coop++)
+        {
+            Raise("temperature-high", $"coop-{coop}", Noon);
+        }
+
+        for (var coop = 1; coop <= 3; coop++)
+        {
+            Suppress("temperature-high", $"coop-{coop}", Noon);
+        }
+
+        Assert.That((Storms().Single().IsActive, Loud().Length), Is.EqualTo((false, 0)));
+    }
+
+    private void Suppress(string rule, string coop, DateTimeOffset at) =>
+        book.Take([new(Verdict(rule, coop, at), Verdict(rule, coop, at) with { Suppressed = true })], at.AddMinutes(5), at.AddMinutes(5));
+
     private void Raise(string rule, string coop, DateTimeOffset at) => book.Take([new(null, Verdict(rule, coop, at))], at, at);
 
     private void End(string rule, string coop, DateTimeOffset start, DateTimeOffset at) =>

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Alarms;
+using Roost.Alarms.Evaluation;
 using Roost.Alarms.LifeCycle;
 using Roost.Alarms.Rules;
 using Roost.Cloud.Alarms.Book;
@@ -83,6 +84,38 @@ internal sealed class AlarmWayTests
             async () => (alarms = await ListAsync(cloud, "", cancellationToken)).Count > 0 && alarms[0].EndedAt == now.AddMinutes(-50), cancellationToken);
 
         Assert.That(alarms.Select(alarm => (alarm.Id.Start, alarm.EndedAt, alarm.Late, alarm.IsLoud)), Is.EqualTo([(now.AddHours(-1), (DateTimeOffset?)now.AddMinutes(-50), true, false)]));
+    }
+
+    [Test, CancelAfter(120_000)]
+    public async Task An_alarm_of_a_house_that_is_set_out_of_use_is_suppressed_by_design_until_birds_come(CancellationToken cancellationToken)
+    {
+        await using var cloud = await StartAsync(null, cancellationToken);
+        await using var agent = await cloud.ConnectAsync("demo-farm", "agent-1", cancellationToken);
+        await agent.BirthWithTemperatureAsync("coop-1");
+        var at = TestAgent.Now;
+        await agent.DataAsync("coop-1", 1, at, 35);
+        await AloneAsync("unacknowledged");
+
+        HouseUseSince empty = new(TestAgent.Now, HouseUse.Empty);
+        await UseAsync(empty);
+        await AloneAsync("suppressed-by-design");
+        var open = await ListAsync(cloud, "?state=open", cancellationToken);
+        await UseAsync(empty, new(TestAgent.Now, HouseUse.Birds));
+        await AloneAsync("unacknowledged");
+
+        var log = await cloud.Http.GetFromJsonAsync<AlarmLogPage>("/api/farms/demo-farm/alarm-log", TestCloud.Json, cancellationToken);
+        Assert.That(open, Is.Empty);
+        Assert.That(log!.Entries.Select(entry => entry.Kind).Where(kind => kind != "coop-settings"), Is.EqualTo(["raised", "suppressed", "unsuppressed"]));
+
+        Task AloneAsync(string state) => Until.IsTrueAsync(
+            async () => (await ListAsync(cloud, $"?state={state}", cancellationToken)) is [{ } alarm] && alarm.Id.Start == at, cancellationToken);
+
+        async Task UseAsync(params HouseUseSince[] uses)
+        {
+            using var answer = await cloud.Http.PutAsJsonAsync(
+                "/api/farms/demo-farm/coops/coop-1/settings", new { by = "Wei", settings = CoopSettings.Default with { Uses = uses } }, TestCloud.Json, cancellationToken);
+            Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync(cancellationToken));
+        }
     }
 
     [Test, CancelAfter(120_000)]

@@ -22,7 +22,7 @@ internal sealed class TestCloud : IAsyncDisposable
     {
         this.app = app;
         this.folder = folder;
-        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
     }
 
     public static JsonSerializerOptions Json { get; } = JsonOptions();

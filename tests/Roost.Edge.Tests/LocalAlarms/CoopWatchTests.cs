@@ -91,7 +91,7 @@ internal sealed class CoopWatchTests
         {
             Assert.That((watch.Use, watch.Open.Count), Is.EqualTo((HouseUse.Empty, 0)));
             Assert.That(changed.Single().After!.Alarm, Is.EqualTo(before.Alarm));
-            Assert.That(changed.Single().After!.EndedAt, Is.Not.Null);
+            Assert.That(changed.Single().After!.Suppressed, Is.True);
         }
 
         var (again, isWhole) = CoopWatch.Restore(Rules, WatchCheckpoint.Decode(watch.Save().Encode()));

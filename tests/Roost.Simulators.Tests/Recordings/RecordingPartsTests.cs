@@ -42,7 +42,7 @@ internal sealed class RecordingPartsTests
         using var folder = new TemporaryFolder();
         var recording = await RecordAsync(folder.At("made"), cancellationToken);
 
-        Assert.That(AlarmsPart.Read(recording), Is.EqualTo(new[] { Alarm("first", 1, 90), Alarm("second", 2, null) with { Worst = null }, Alarm("third", 2, null) with { Worst = null } }));
+        Assert.That(AlarmsPart.Read(recording), Is.EqualTo(new[] { Alarm("first", 1, 90) with { Suppressed = true }, Alarm("second", 2, null) with { Worst = null }, Alarm("third", 2, null) with { Worst = null } }));
     }
 
     [Test]
@@ -100,7 +100,7 @@ internal sealed class RecordingPartsTests
     {
         using var writer = RecordingWriter.Create(into);
         writer.Add(new("鸡舍 1", "ammonia", "front", From, 3, Domain.Readings.Quality.Good, null));
-        AlarmsPart.Write(writer, [Alarm("third", 2, 120), Alarm("second", 2, null), Alarm("first", 1, 90), Alarm("later", 120, null)], To);
+        AlarmsPart.Write(writer, [Alarm("third", 2, 120), Alarm("second", 2, null), Alarm("first", 1, 90) with { Suppressed = true }, Alarm("later", 120, null)], To);
         RulesPart.Write(writer, new Dictionary<string, string> { ["鸡舍 1"] = "broiler", ["coop-2"] = "slow-growing" }, Changes);
         FlocksPart.Write(writer,
         [

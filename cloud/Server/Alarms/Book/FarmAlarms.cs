@@ -58,7 +58,7 @@ internal sealed partial class FarmAlarms(
             .Where(row => row.Farm == farm && row.Coop == coop && (row.EndedAt == null || (row.End == AlarmEnd.Over && row.EndedAt >= since)))
             .ToListAsync(cancellationToken);
         return [.. rows.Select(row => row.ToAlarm()).Select(static alarm =>
-            new Verdict(alarm.Id, alarm.Severity, alarm.RaisedAt, alarm.EndedAt, alarm.Value, alarm.Limit, alarm.Worst, alarm.Unit))];
+            new Verdict(alarm.Id, alarm.Severity, alarm.RaisedAt, alarm.EndedAt, alarm.Value, alarm.Limit, alarm.Worst, alarm.Unit, alarm.Suppressed))];
     }
 
     public async Task<Alarm?> ActAsync(AlarmAct act, CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ internal sealed partial class FarmAlarms(
         await BookAsync([], cancellationToken);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await database.Set<AlarmRow>().AsNoTracking().Where(row => row.Farm == farm && row.LifeCycle != AlarmLifeCycle.Normal)
-            .OrderByDescending(row => row.RaisedAt).Take(MostOpen).ToListAsync(cancellationToken);
+            .OrderBy(row => row.LifeCycle == AlarmLifeCycle.SuppressedByDesign).ThenByDescending(row => row.RaisedAt).Take(MostOpen).ToListAsync(cancellationToken);
         Alarm[] open = [.. rows.Select(row => row.ToAlarm())];
         return new(number, open, packs.TextsOf(open.SelectMany(alarm => new[] { alarm.Id, alarm.Cause }).OfType<AlarmId>()));
     }

@@ -78,7 +78,7 @@ public sealed record RulesAnswer(string Pack, int Version, IReadOnlyList<RuleEnt
 /// <param name="Source">Where its numbers come from.</param>
 /// <param name="Changeable">What of it can be changed: the names that <see cref="RuleChangeRequest.What"/> may have.</param>
 /// <param name="Off">Whether it is switched off: then it is not judged.</param>
-/// <param name="InEmptyHouse">Whether it is judged too while the house is empty, being cleaned or repaired; all others are suppressed by design then.</param>
+/// <param name="InEmptyHouse">Whether its alarms tell people too while the house is empty, being cleaned or repaired; all others are suppressed by design then.</param>
 public sealed record RuleEntry(
     string Name,
     AlarmSeverity Severity,

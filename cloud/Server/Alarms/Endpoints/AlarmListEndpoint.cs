@@ -21,7 +21,7 @@ internal static class AlarmListEndpoint
         api.MapGet("/farms/{farm}/alarms", ListAsync).WithName("ListAlarms")
             .WithSummary("A farm's alarms, newest first.")
             .WithDescription(
-                "state may be repeated: open (needs somebody), unacknowledged, acknowledged, returned-to-normal-unacknowledged, normal. severity, rule and coop may be repeated too. "
+                "state may be repeated: open (needs somebody), unacknowledged, acknowledged, returned-to-normal-unacknowledged, suppressed-by-design, normal. severity, rule and coop may be repeated too. "
                 + "from and to are ISO 8601 times with their offset, of when the alarm was raised (default: any time); limit is 1 to 500 (default 100); after is next of the page before.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
@@ -79,7 +79,7 @@ internal static class AlarmListEndpoint
 
             if (!TryReadAll(State, "open", [AlarmLifeCycle.Unacknowledged, AlarmLifeCycle.Acknowledged, AlarmLifeCycle.ReturnedToNormalUnacknowledged], out states))
             {
-                return Problems.Invalid("\"state\" must be open, unacknowledged, acknowledged, returned-to-normal-unacknowledged or normal.");
+                return Problems.Invalid("\"state\" must be open, unacknowledged, acknowledged, returned-to-normal-unacknowledged, suppressed-by-design or normal.");
             }
 
             if (!TryReadAll(Severity, "", [], out severities))

@@ -10,7 +10,7 @@ namespace Roost.Cloud.Alarms.Endpoints;
 /// <param name="Title">What its alarms are called.</param>
 /// <param name="Severity">The highest severity that one of its alarms had.</param>
 /// <param name="Alarms">How many it raised; those that later readings took back or moved are not counted.</param>
-/// <param name="PagesAWeek">How many of them in a week called somebody: warnings and critical ones, in time, with no cause that explains them, not silenced for coming and going.</param>
+/// <param name="PagesAWeek">How many of them in a week called somebody: warnings and critical ones, in time, with no cause that explains them, not silenced for coming and going or by an empty house.</param>
 /// <param name="Acknowledged">How many of them somebody acknowledged.</param>
 /// <param name="MedianToAcknowledgeSeconds">The time from being learned of to being acknowledged, half of them sooner; null when none was.</param>
 /// <param name="MedianLastedSeconds">How long those that are over lasted, half of them shorter; null when none is over.</param>
@@ -55,7 +55,7 @@ internal static class AlarmStatistics
             all.Count(alarm => alarm.End == AlarmEnd.Withdrawn));
     }
 
-    private static bool Pages(Alarm alarm) => alarm is { Severity: >= AlarmSeverity.Warning, Late: false, Cause: null, Muted: false };
+    private static bool Pages(Alarm alarm) => alarm is { Severity: >= AlarmSeverity.Warning, Late: false, Cause: null, Muted: false, Suppressed: false };
 
     private static double? MedianOf(IEnumerable<double> values) => values.ToArray() is { Length: > 0 } all ? Median.Of(all) : null;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Roost.Alarms.Rules;
+using Roost.Cloud.Access;
 using Roost.Cloud.Api;
 using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
@@ -18,7 +19,7 @@ internal static class PeopleEndpoints
 
     public static void MapPeople(this IEndpointRouteBuilder farm)
     {
-        farm.MapGet("/people", ListAsync).WithName("ListPeople").WithSummary("The people of a farm, without the secrets of their contacts.")
+        farm.MapGet("/people", ListAsync).WithMetadata(new PeopleAlone()).WithName("ListPeople").WithSummary("The people of a farm, without the secrets of their contacts.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         farm.MapPut("/people/{person}", PutAsync).WithName("PutPerson").WithSummary("Adds a person, or replaces one; a contact without a secret keeps the one it has.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.OpenApi;
+using Roost.Cloud.Access;
 using Roost.Cloud.Api;
 using Roost.Cloud.Database;
 using Roost.Cloud.Farms;
@@ -15,7 +16,7 @@ internal static class DeliveriesEndpoint
     private const int Most = 500;
 
     public static void MapDeliveries(this IEndpointRouteBuilder farm) =>
-        farm.MapGet("/deliveries", ListAsync).WithName("ListDeliveries")
+        farm.MapGet("/deliveries", ListAsync).WithMetadata(new PeopleAlone()).WithName("ListDeliveries")
             .WithSummary("What was sent to whom, newest first; before=number goes on from there, state=waiting|delivered|refused|overtaken filters.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .AddOpenApiOperationTransformer((operation, _, _) =>

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Roost.Alarms.LifeCycle;
+using Roost.Cloud.Access;
 using Roost.Cloud.Alarms.Book;
 using Roost.Cloud.Alarms.Log;
 using Roost.Cloud.Alarms.Rules;
@@ -24,7 +25,7 @@ internal static class AlarmPlanEndpoint
     private const int Months = 13;
 
     public static void MapAlarmPlan(this IEndpointRouteBuilder farm) =>
-        farm.MapGet("/alarm-plan", GetAsync).WithName("GetAlarmPlan")
+        farm.MapGet("/alarm-plan", GetAsync).WithMetadata(new PeopleAlone()).WithName("GetAlarmPlan")
             .WithSummary("The alarm plan with its inspection log as HTML, or with format=pdf as PDF; language en or zh-CN.")
             .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -6,7 +6,7 @@ namespace Roost.Alarms.Evaluation.Timeline;
 /// <summary>A timeline as bytes: its oldest state, and the readings since.</summary>
 internal static class TimelineBytes
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
 
     public static byte[] Write(byte[] fingerprint, byte[] state, RecentReadings readings, long through, long advancedTo)
     {

@@ -16,7 +16,7 @@ internal static class AlarmsPart
 
     private const string Sorted = """
         SELECT rule, coop, place, epoch_ms(started_at)::TIMESTAMPTZ AS started_at, severity, epoch_ms(raised_at)::TIMESTAMPTZ AS raised_at,
-            epoch_ms(ended_at)::TIMESTAMPTZ AS ended_at, value, alarm_limit, worst FROM alarm
+            epoch_ms(ended_at)::TIMESTAMPTZ AS ended_at, value, alarm_limit, worst, suppressed FROM alarm
         ORDER BY alarm.raised_at, rule, coop, place, alarm.started_at
         """;
 
@@ -29,7 +29,7 @@ internal static class AlarmsPart
         database.Execute(
             """
             CREATE TABLE alarm (rule VARCHAR NOT NULL, coop VARCHAR NOT NULL, place VARCHAR NOT NULL, started_at BIGINT NOT NULL, severity VARCHAR NOT NULL,
-                raised_at BIGINT NOT NULL, ended_at BIGINT, value DOUBLE, alarm_limit DOUBLE, worst DOUBLE)
+                raised_at BIGINT NOT NULL, ended_at BIGINT, value DOUBLE, alarm_limit DOUBLE, worst DOUBLE, suppressed BOOLEAN NOT NULL)
             """);
         using (var appender = database.Connection.CreateAppender("alarm"))
         {
@@ -42,7 +42,7 @@ internal static class AlarmsPart
                 // How far it went in the end is told by what came after the recording, if it lasted.
                 var isOver = alarm.EndedAt < to;
                 row.AppendValue(isOver ? alarm.EndedAt?.ToUnixTimeMilliseconds() : null);
-                row.AppendValue(alarm.Value).AppendValue(alarm.Limit).AppendValue(isOver ? alarm.Worst : null).EndRow();
+                row.AppendValue(alarm.Value).AppendValue(alarm.Limit).AppendValue(isOver ? alarm.Worst : null).AppendValue(alarm.Suppressed).EndRow();
             }
         }
 
@@ -61,12 +61,15 @@ internal static class AlarmsPart
         using var database = new ParquetDatabase();
         try
         {
+            // Earlier recordings have no alarms that a house without birds suppressed.
+            var file = ParquetDatabase.Text(Path.Combine(recording.Folder, part.File));
+            var suppressed = database.Rows($"SELECT 1 FROM parquet_schema({file}) WHERE name = 'suppressed'").Any() ? "suppressed" : "false";
             return
             [
                 .. database.Rows(
                     $"""
-                    SELECT rule, coop, place, epoch_ms(started_at), severity, epoch_ms(raised_at), epoch_ms(ended_at), value, alarm_limit, worst
-                    FROM read_parquet({ParquetDatabase.Text(Path.Combine(recording.Folder, part.File))})
+                    SELECT rule, coop, place, epoch_ms(started_at), severity, epoch_ms(raised_at), epoch_ms(ended_at), value, alarm_limit, worst, {suppressed}
+                    FROM read_parquet({file})
                     """).Select(row => new Verdict(
                         new(row.GetString(0), row.GetString(1), row.GetString(2), Time(row, 3)!.Value),
                         SeverityName.Read(row.GetString(4)),
@@ -74,7 +77,8 @@ internal static class AlarmsPart
                         Time(row, 6),
                         Number(row, 7),
                         Number(row, 8),
-                        Number(row, 9))),
+                        Number(row, 9),
+                        Suppressed: row.GetBoolean(10))),
             ];
         }
         catch (Exception problem) when (problem is DuckDBException or InvalidCastException or FormatException)

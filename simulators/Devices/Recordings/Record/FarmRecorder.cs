@@ -35,7 +35,7 @@ internal sealed class FarmRecorder(CloudApi cloud, string farm, CloudFarm known,
                     + string.Concat(wanted.Select(coop => $"&coop={Uri.EscapeDataString(coop)}")) + (next is null ? "" : $"&after={Uri.EscapeDataString(next)}"),
                 cancellationToken);
             alarms.AddRange(page.Alarms.Select(each => each.Alarm).Where(alarm => alarm.Id.Rule != CausePrecedence.Storm && alarm.End is null or AlarmEnd.Over)
-                .Select(alarm => new Verdict(alarm.Id, alarm.Severity, alarm.RaisedAt, alarm.EndedAt, alarm.Value, alarm.Limit, alarm.Worst)));
+                .Select(alarm => new Verdict(alarm.Id, alarm.Severity, alarm.RaisedAt, alarm.EndedAt, alarm.Value, alarm.Limit, alarm.Worst, Suppressed: alarm.Suppressed)));
             next = page.Next;
         }
         while (next is not null);

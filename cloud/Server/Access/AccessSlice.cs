@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+using Roost.Cloud.Hosting;
+
+namespace Roost.Cloud.Access;
+
+/// <summary>Who may look and act.</summary>
+internal static class AccessSlice
+{
+    /// <summary>Adds it. It needs the database slice's tables, so add it after that.</summary>
+    public static void AddAccess(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<AccessOptions>>(new UnknownKeys<AccessOptions>(builder.Configuration.GetSection(AccessOptions.Section)));
+        builder.Services.AddSingleton<KeyRing>();
+        builder.Services.AddSingleton<KeyGate>();
+        builder.Services.AddHostedService<FirstKeyNotice>();
+    }
+
+    /// <summary>Stands before all endpoints.</summary>
+    public static void UseAccess(this WebApplication app)
+    {
+        var gate = app.Services.GetRequiredService<KeyGate>();
+        app.Use(gate.PassAsync);
+    }
+}
