@@ -1,6 +1,5 @@
 import { useEffect } from "preact/hooks";
 import { isLocked } from "./access/access";
-import { LockedPage } from "./access/locked-page";
 import { AlarmBanner } from "./alarms/alarm-banner";
 import { NobodyBanner } from "./alarms/nobody-banner";
 import { AlarmsPage } from "./alarms/alarms-page";
@@ -20,6 +19,7 @@ import { WallPage } from "./wall/wall-page";
 const StatisticsPage = lazyPage(async () => (await import("./alarms/statistics-page")).StatisticsPage);
 const RulesPage = lazyPage(async () => (await import("./rules/rules-page")).RulesPage);
 const ReportsPage = lazyPage(async () => (await import("./reports/reports-page")).ReportsPage);
+const LockedPage = lazyPage(async () => (await import("./access/locked-page")).LockedPage);
 const KeysPage = lazyPage(async () => (await import("./access/keys-page")).KeysPage);
 const PeoplePage = lazyPage(async () => (await import("./people/people-page")).PeoplePage);
 

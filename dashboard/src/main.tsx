@@ -4,7 +4,7 @@ import { App } from "./app";
 import { startRuleTexts } from "./alarms/rule-texts";
 import { startSound } from "./alarms/sound";
 import { startSheetQueue } from "./flocks/sheet-queue";
-import { markDocumentLanguage } from "./i18n/language";
+import { markDocumentLanguage, startLanguage } from "./i18n/language";
 import { startFarms } from "./live/farms";
 import { startLastKnown } from "./live/keep-last-known";
 import { live, startLive } from "./live/live";
@@ -27,16 +27,18 @@ import "./devices/devices.css";
 const root = document.getElementById("app");
 if (root !== null) {
   markDocumentLanguage();
-  await takeKeyOfAddress();
-  startRoutes();
-  startAccess();
-  startLive();
-  startLastKnown();
-  startFarms();
-  startRuleTexts();
-  startSound();
-  startSheetQueue();
-  startOffline();
-  followBuilds(live.snapshots);
-  render(<App />, root);
+  // Not awaited here: what waits at its top can't be shared by the pages that are fetched later.
+  void Promise.all([takeKeyOfAddress(), startLanguage()]).then(() => {
+    startRoutes();
+    startAccess();
+    startLive();
+    startLastKnown();
+    startFarms();
+    startRuleTexts();
+    startSound();
+    startSheetQueue();
+    startOffline();
+    followBuilds(live.snapshots);
+    render(<App />, root);
+  });
 }

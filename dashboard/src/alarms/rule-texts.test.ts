@@ -1,11 +1,15 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { language } from "../i18n/language";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { language, speak } from "../i18n/language";
 import { firstOf, learnText, titleOf } from "./rule-texts";
 
 const start = "2026-01-01T00:00:00.000Z";
 const said = (word: string) => ({ title: { en: word, zhCn: `${word}（中）` }, first: { en: `Go and see: ${word}`, zhCn: `去看${word}` } });
 
 describe("what rules say", () => {
+  beforeAll(async () => {
+    await speak("zh-CN");
+    await speak("en");
+  });
   afterEach(() => { language.value = "en"; });
 
   it("is known for every alarm of the rule, in the language in use", () => {

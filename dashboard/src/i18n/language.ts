@@ -1,6 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
 import { en, type Catalogue, type MessageKey } from "./en";
-import { zhCn } from "./zh-cn";
 
 export const languages = { en: "English", "zh-CN": "中文" } as const;
 export type Language = keyof typeof languages;
@@ -32,12 +31,32 @@ function stored(): string | null {
   }
 }
 
-function startLanguage(): Language {
+/** Texts and words in Chinese, which only those fetch who read them; null until then. */
+let chinese: typeof import("./chinese") | null = null;
+
+/** Takes up the language that was chosen on this device, or else that of the browser. */
+export async function startLanguage(): Promise<void> {
   const kept = stored();
-  return isLanguage(kept) ? kept : languageFor(browserWishes());
+  await speak(isLanguage(kept) ? kept : languageFor(browserWishes()));
 }
 
-export const language = signal<Language>(startLanguage());
+/** Changes the language as soon as its texts are there; where they are out of reach it stays as it is. */
+export async function speak(choice: Language): Promise<void> {
+  try {
+    if (choice === "zh-CN") chinese ??= await import("./chinese");
+    language.value = choice;
+  } catch {
+    // A device without a network that never had them.
+  }
+}
+
+/** What agents and channels say, with the words for it; nothing until Chinese is spoken. */
+export function saidInChinese(): readonly (readonly [english: string, words: string])[] {
+  return chinese?.saidInChinese ?? [];
+}
+
+/** The language in use; its texts are there. */
+export const language = signal<Language>("en");
 
 /** The tag that numbers and dates are written by: the browser's own variant (en-GB) of the language in use. */
 export const locale = computed(() => {
@@ -45,8 +64,8 @@ export const locale = computed(() => {
   return browserWishes().find((wish) => wish.startsWith(`${main}-`)) ?? language.value;
 });
 
-export function chooseLanguage(choice: Language): void {
-  language.value = choice;
+export async function chooseLanguage(choice: Language): Promise<void> {
+  await speak(choice);
   try {
     localStorage.setItem(storageKey, choice);
   } catch {
@@ -66,11 +85,9 @@ type Filling<Key extends MessageKey> = [Placeholders<Catalogue[Key]>] extends [n
   ? []
   : [values: Record<Placeholders<Catalogue[Key]>, string | number>];
 
-export const catalogues: Record<Language, Record<MessageKey, string>> = { en, "zh-CN": zhCn };
-
 /** The text of a key in the language in use; components that call it are drawn again when the language changes. */
 export function t<Key extends MessageKey>(key: Key, ...filling: Filling<Key>): string {
-  const text = catalogues[language.value][key];
+  const text = (language.value === "zh-CN" && chinese !== null ? chinese.zhCn : en)[key];
   const values: Readonly<Record<string, string | number>> | undefined = filling[0];
   return values === undefined ? text : text.replace(/\{([a-z]+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

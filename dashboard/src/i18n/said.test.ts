@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { language } from "./language";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { language, speak } from "./language";
 import { inChinese, languageOf, said } from "./said";
 import { saidInChinese } from "./zh-cn-said";
 
@@ -22,6 +22,10 @@ function sentencesOf(source: string): readonly string[] {
 const sentences = [...new Set(Object.values(sources).flatMap(sentencesOf))];
 
 describe("what agents and channels say", () => {
+  beforeAll(async () => {
+    await speak("zh-CN");
+    await speak("en");
+  });
   afterEach(() => { language.value = "en"; });
 
   it("is said in the language in use", () => {

@@ -1,12 +1,17 @@
-import { language } from "./language";
-import { saidInChinese } from "./zh-cn-said";
+import { language, saidInChinese } from "./language";
 
 interface Said {
   readonly pattern: RegExp;
   readonly words: string;
 }
 
-const patterns: readonly Said[] = saidInChinese.map(([english, words]) => ({ pattern: patternOf(english), words }));
+let patterns: readonly Said[] = [];
+
+/** Made once the words are there. */
+function known(): readonly Said[] {
+  if (patterns.length === 0) patterns = saidInChinese().map(([english, words]) => ({ pattern: patternOf(english), words }));
+  return patterns;
+}
 
 function patternOf(english: string): RegExp {
   const parts = english.split(/\{([a-z]+)\}/);
@@ -28,7 +33,7 @@ export function languageOf(sentence: string): "en" | undefined {
 
 /** Null where the words aren't known. */
 export function inChinese(sentence: string): string | null {
-  for (const { pattern, words } of patterns) {
+  for (const { pattern, words } of known()) {
     const parts = pattern.exec(sentence);
     if (parts !== null) return words.replace(/\{([a-z]+)\}/g, (_, name: string) => partInChinese(parts.groups?.[name] ?? ""));
   }

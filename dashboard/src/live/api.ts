@@ -1,5 +1,4 @@
 import type { ProblemDetails } from "../contracts";
-import { said } from "../i18n/said";
 
 /** The one error of a REST call: what the cloud answered (RFC 9457), or status 0 when it could not be reached. */
 export class ProblemError extends Error {
@@ -63,9 +62,20 @@ async function ask<T>(path: string, request: RequestInit): Promise<T> {
 async function problemOf(response: Response): Promise<ProblemError> {
   try {
     const problem = (await response.json()) as ProblemDetails & Record<string, unknown>;
-    return new ProblemError(response.status, said(problem.detail ?? problem.title ?? response.statusText), problem);
+    return new ProblemError(response.status, await inWords(response.status, problem.detail ?? problem.title ?? response.statusText), problem);
   } catch {
     return new ProblemError(response.status, response.statusText);
+  }
+}
+
+/** What was refused, in the language in use where its words are known; these are fetched when somebody is refused something first. */
+async function inWords(status: number, sentence: string): Promise<string> {
+  // Pages ask for what may not be there and show nothing of it.
+  if (status === 404) return sentence;
+  try {
+    return (await import("../i18n/said")).said(sentence);
+  } catch {
+    return sentence; // Out of reach: better in English than not at all.
   }
 }
 

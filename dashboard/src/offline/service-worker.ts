@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { filesOf, wayOf } from "./shell";
+import { filesOf, laterFilesOf, wayOf } from "./shell";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -54,9 +54,13 @@ self.addEventListener("notificationclick", (event) => {
 async function keepShell(): Promise<void> {
   const cache = await caches.open(cacheName);
   const answer = await fetch(page, { cache: "no-store" });
-  const files = filesOf(await answer.clone().text());
+  const shell = filesOf(await answer.clone().text());
   await cache.put(page, answer);
-  await cache.addAll(files);
+  await cache.addAll(shell);
+  const scripts = await Promise.all(shell.filter((file) => file.endsWith(".js")).map(async (file) => (await cache.match(file))?.text() ?? ""));
+  const files = [...shell, ...scripts.flatMap(laterFilesOf)];
+  // The page is drawn without these: one that is out of reach now comes when it is asked for.
+  await Promise.allSettled(files.slice(shell.length).map((file) => cache.add(file)));
   for (const { url } of await cache.keys()) {
     const { pathname } = new URL(url);
     if (pathname !== page && !files.includes(pathname)) await cache.delete(url);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filesOf, wayOf } from "./shell";
+import { filesOf, laterFilesOf, wayOf } from "./shell";
 
 describe("the service worker", () => {
   it.each([
@@ -18,5 +18,10 @@ describe("the service worker", () => {
   it("finds the files of the page", () => {
     expect(filesOf('<link rel="icon" href="/favicon.svg"><script src="/assets/a-1.js"></script><link rel="stylesheet" crossorigin href="/assets/a-2.css"><a href="/wall/f">'))
       .toEqual(["/favicon.svg", "/assets/a-1.js", "/assets/a-2.css"]);
+  });
+
+  it("finds what a script fetches later, each once", () => {
+    expect(laterFilesOf('import{a as b}from"./live-x_1.js";const d=["assets/people-page-2.js","assets/people-page-3.css"];f(()=>import(`./people-page-2.js`),"./words.txt")'))
+      .toEqual(["/assets/live-x_1.js", "/assets/people-page-2.js", "/assets/people-page-3.css"]);
   });
 });

@@ -19,3 +19,8 @@ export function wayOf(method: string, isNavigation: boolean, path: string): Way 
 export function filesOf(html: string): readonly string[] {
   return [...html.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css|svg|png|webmanifest))"/g)].flatMap(([, file]) => (file === undefined ? [] : [file]));
 }
+
+/** The files that a script fetches when somebody needs them first: other pages, another language. */
+export function laterFilesOf(script: string): readonly string[] {
+  return [...new Set([...script.matchAll(/["'`](?:\.\/|assets\/)([\w-]+\.(?:js|css))["'`]/g)].map(([, file]) => `/assets/${file}`))];
+}

@@ -11,7 +11,7 @@ export function LanguageChoice() {
           lang={tag}
           data-language={tag}
           aria-pressed={language.value === tag}
-          onClick={() => { if (isLanguage(tag)) chooseLanguage(tag); }}
+          onClick={() => { if (isLanguage(tag)) void chooseLanguage(tag); }}
         >
           {name}
         </button>

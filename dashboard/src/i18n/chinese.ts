@@ -1,0 +1,2 @@
+export { zhCn } from "./zh-cn";
+export { saidInChinese } from "./zh-cn-said";
