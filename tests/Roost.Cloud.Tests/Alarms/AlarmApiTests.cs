@@ -4,6 +4,7 @@ using System.Text.Json;
 using Roost.Alarms;
 using Roost.Alarms.LifeCycle;
 using Roost.Alarms.Linter;
+using Roost.Alarms.Rules;
 using Roost.Cloud.Alarms.Endpoints;
 using Roost.Cloud.Alarms.Rules;
 using Roost.Cloud.Tests.Harness;
@@ -200,6 +201,29 @@ internal sealed class AlarmApiTests
                 "/api/farms/demo-farm/rules", new { rule = "temperature-high", what, value, by = "anna", why = "repairs", coop = "coop-3" }, cancellationToken);
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), await response.Content.ReadAsStringAsync(cancellationToken));
             return (await response.Content.ReadFromJsonAsync<RuleChangeAnswer>(TestCloud.Json, cancellationToken))!.Rules.Rules;
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task The_rules_of_a_coop_tell_its_limits_in_force_and_as_shipped(CancellationToken cancellationToken)
+    {
+        await using var other = await cloud.ConnectAsync("demo-farm", "agent-4", cancellationToken);
+        await other.BirthWithTemperatureAsync("coop-4");
+        await cloud.CoopAsync("demo-farm", "coop-4", found => found.Online, cancellationToken);
+        var change = new { rule = "temperature-high", what = "limit", value = "36 at day 0, 34 at day 21", by = "anna", why = "chicks", coop = "coop-4" };
+        using var changed = await cloud.Http.PutAsJsonAsync("/api/farms/demo-farm/rules", change, cancellationToken);
+        Assert.That(changed.StatusCode, Is.EqualTo(HttpStatusCode.OK), await changed.Content.ReadAsStringAsync(cancellationToken));
+        var settings = new CoopSettings("broiler", new(2026, 2, 1), 20_000, []);
+        using var kept = await cloud.Http.PutAsJsonAsync("/api/farms/demo-farm/coops/coop-4/settings", new { by = "anna", settings }, TestCloud.Json, cancellationToken);
+
+        var rules = (await cloud.Http.GetFromJsonAsync<RulesAnswer>("/api/farms/demo-farm/rules?coop=coop-4", TestCloud.Json, cancellationToken))!;
+        var limit = rules.Rules.Single().Limits.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((limit.What, limit.Signal.En, limit.Unit, limit.IsHigh, limit.Hysteresis), Is.EqualTo(("limit", "temperature", "°C", true, 1)));
+            Assert.That(limit.InForce, Is.EqualTo(new CurvePoint[] { new(0, 36), new(21, 34) }));
+            Assert.That(limit.Shipped, Is.EqualTo(new CurvePoint[] { new(0, 30) }));
+            Assert.That((rules.LastDay, rules.PlacedOn), Is.EqualTo((56, settings.PlacedOn)));
         }
     }
 

@@ -64,7 +64,10 @@ public sealed record AlarmLogPage(IReadOnlyList<AlarmLogEntryText> Entries, long
 /// <param name="Version">Its version with the farm's changes.</param>
 /// <param name="Rules">The rules in force, and after them those that are switched off.</param>
 /// <param name="Changes">The changes that were made to the pack, oldest first.</param>
-public sealed record RulesAnswer(string Pack, int Version, IReadOnlyList<RuleEntry> Rules, IReadOnlyList<KeptRuleChange> Changes);
+/// <param name="LastDay">The age to which the breed's standard goes, days.</param>
+/// <param name="PlacedOn">The farm-local day on which the coop's flock was placed; null where nobody says, and without coop.</param>
+public sealed record RulesAnswer(
+    string Pack, int Version, IReadOnlyList<RuleEntry> Rules, IReadOnlyList<KeptRuleChange> Changes, int LastDay, DateOnly? PlacedOn);
 
 /// <summary>A rule, in force or switched off.</summary>
 /// <param name="Name">Its name.</param>
@@ -77,6 +80,7 @@ public sealed record RulesAnswer(string Pack, int Version, IReadOnlyList<RuleEnt
 /// <param name="Words">The rule in a sentence with its numbers, in both languages.</param>
 /// <param name="Source">Where its numbers come from.</param>
 /// <param name="Changeable">What of it can be changed: the names that <see cref="RuleChangeRequest.What"/> may have.</param>
+/// <param name="Limits">Those of them that are limits, in the same order.</param>
 /// <param name="Off">Whether it is switched off: then it is not judged.</param>
 /// <param name="InEmptyHouse">Whether its alarms tell people too while the house is empty, being cleaned or repaired; all others are suppressed by design then.</param>
 public sealed record RuleEntry(
@@ -90,8 +94,28 @@ public sealed record RuleEntry(
     LocalText Words,
     string Source,
     IReadOnlyList<string> Changeable,
+    IReadOnlyList<RuleLimit> Limits,
     bool Off,
     bool InEmptyHouse);
+
+/// <summary>A limit of a rule: on straight lines between its points, before the first and after the last as there; one point is a constant.</summary>
+/// <param name="What">What <see cref="RuleChangeRequest.What"/> calls it.</param>
+/// <param name="Signal">What is held against it, within a sentence, in both languages.</param>
+/// <param name="Unit">Unit of the values; empty for bare numbers.</param>
+/// <param name="IsHigh">Whether what is above it alarms; else what is below.</param>
+/// <param name="Hysteresis">How far within the limit it is over.</param>
+/// <param name="Alone">Whether it suffices to raise the rule; false where others must be broken too.</param>
+/// <param name="InForce">The points in force, youngest first.</param>
+/// <param name="Shipped">The points as the pack has them.</param>
+public sealed record RuleLimit(
+    string What,
+    LocalText Signal,
+    string Unit,
+    bool IsHigh,
+    double Hysteresis,
+    bool Alone,
+    IReadOnlyList<CurvePoint> InForce,
+    IReadOnlyList<CurvePoint> Shipped);
 
 /// <summary>What would come of a change of a rule.</summary>
 /// <param name="Findings">What speaks against it; it would not be taken when one is refused.</param>

@@ -31,11 +31,11 @@ internal static class RuleEndpoints
     public static LocalText WordsOf(Rule rule) => new(RuleWords.Describe(rule, null, "en"), RuleWords.Describe(rule, null, "zh-CN"));
 
     private static async Task<Results<Ok<RulesAnswer>, ProblemHttpResult>> GetAsync(
-        string farm, string? coop, RulesInForce rules, FarmDirectory directory, CancellationToken cancellationToken) =>
-        Refusal(farm, coop, directory) is { } problem ? problem : TypedResults.Ok(await AnswerAsync(farm, coop, rules, cancellationToken));
+        string farm, string? coop, RulesInForce rules, ShippedPacks packs, FarmDirectory directory, CancellationToken cancellationToken) =>
+        Refusal(farm, coop, directory) is { } problem ? problem : TypedResults.Ok(await AnswerAsync(farm, coop, rules, packs, cancellationToken));
 
     private static async Task<Results<Ok<RuleChangeAnswer>, ProblemHttpResult>> ChangeAsync(
-        string farm, RuleChangeRequest request, RuleDesk desk, RulesInForce rules, FarmDirectory directory, FarmClock clock, CancellationToken cancellationToken)
+        string farm, RuleChangeRequest request, RuleDesk desk, RulesInForce rules, ShippedPacks packs, FarmDirectory directory, FarmClock clock, CancellationToken cancellationToken)
     {
         if (Refusal(farm, request.Coop, directory) is { } problem)
         {
@@ -59,7 +59,7 @@ internal static class RuleEndpoints
                 statusCode: StatusCodes.Status409Conflict,
                 title: "The change would endanger birds.",
                 extensions: new Dictionary<string, object?> { ["findings"] = outcome.Findings })
-            : TypedResults.Ok(new RuleChangeAnswer(await AnswerAsync(farm, request.Coop, rules, cancellationToken), outcome.Findings));
+            : TypedResults.Ok(new RuleChangeAnswer(await AnswerAsync(farm, request.Coop, rules, packs, cancellationToken), outcome.Findings));
     }
 
     private static async Task<Results<Ok<RuleTrialAnswer>, ProblemHttpResult>> TryAsync(
@@ -100,17 +100,26 @@ internal static class RuleEndpoints
         : coop is not null && !directory.Knows(farm, coop) ? Problems.UnknownCoop(farm, coop)
         : null;
 
-    private static async Task<RulesAnswer> AnswerAsync(string farm, string? coop, RulesInForce rules, CancellationToken cancellationToken)
+    private static async Task<RulesAnswer> AnswerAsync(string farm, string? coop, RulesInForce rules, ShippedPacks packs, CancellationToken cancellationToken)
     {
-        var (pack, _, switchedOff) = await rules.OfAsync(farm, coop ?? "", cancellationToken);
+        var (pack, context, switchedOff) = await rules.OfAsync(farm, coop ?? "", cancellationToken);
+        var shipped = packs.Of(pack.Name)!.Rules.ToDictionary(rule => rule.Name, StringComparer.Ordinal);
         return new(
             pack.Name,
             pack.Version,
-            [.. pack.Rules.Select(rule => EntryOf(rule, off: false)), .. switchedOff.Select(rule => EntryOf(rule, off: true))],
-            await rules.ChangesAsync(farm, coop, cancellationToken));
+            [
+                .. pack.Rules.Select(rule => EntryOf(rule, shipped[rule.Name], off: false)),
+                .. switchedOff.Select(rule => EntryOf(rule, shipped[rule.Name], off: true)),
+            ],
+            await rules.ChangesAsync(farm, coop, cancellationToken),
+            RulePacks.BreedOf(pack.Name).LastDay,
+            context.PlacedOn);
     }
 
-    private static RuleEntry EntryOf(Rule rule, bool off) => new(
+    private static RuleEntry EntryOf(Rule rule, Rule shipped, bool off) => new(
         rule.Name, rule.Severity, rule.Area, rule.At, rule.OnDelay.TotalSeconds, rule.OffDelay.TotalSeconds, rule.Text, WordsOf(rule), rule.Source,
-        PackOverrides.ChangeableOf(rule), off, rule.InEmptyHouse);
+        PackOverrides.ChangeableOf(rule), [.. NamedLimit.Of(rule).Zip(NamedLimit.Of(shipped), LimitOf)], off, rule.InEmptyHouse);
+
+    private static RuleLimit LimitOf(NamedLimit inForce, NamedLimit shipped) => new(
+        inForce.What, inForce.Words, inForce.Unit, inForce.IsHigh, inForce.Hysteresis, inForce.Alone, inForce.Limit.Points, shipped.Limit.Points);
 }
