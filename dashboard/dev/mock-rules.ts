@@ -1,13 +1,32 @@
-import type { Finding, RuleEntry, RulesAnswer, RuleText } from "../src/contracts.ts";
+import type { Finding, RuleEntry, RuleLimit, RulesAnswer, RuleText } from "../src/contracts.ts";
 
 const say = (en: string, zhCn: string) => ({ en, zhCn });
 
 const textOf = (title: readonly [string, string], means: readonly [string, string], first: readonly [string, string], causes: readonly (readonly [string, string])[]): RuleText =>
   ({ title: say(...title), means: say(...means), first: say(...first), causes: causes.map((cause) => say(...cause)) });
 
+/** Of each rule: what is held against its limit, and how that changes with age. */
+const limits: Readonly<Record<string, Omit<RuleLimit, "what">>> = {
+  "temperature-high": {
+    signal: say("temperature", "温度"), unit: "°C", isHigh: true, hysteresis: 1, alone: true,
+    inForce: [{ ageDays: 0, value: 37 }, { ageDays: 7, value: 35 }, { ageDays: 21, value: 31 }],
+    shipped: [{ ageDays: 0, value: 38 }, { ageDays: 7, value: 36 }, { ageDays: 21, value: 33 }],
+  },
+  "ammonia-high": { signal: say("ammonia", "氨气"), unit: "ppm", isHigh: true, hysteresis: 3, alone: true, inForce: [{ ageDays: 0, value: 25 }], shipped: [{ ageDays: 0, value: 22 }] },
+  "weight-behind": {
+    signal: say("bird weight as a share of the breed standard's bird weight", "体重占品种标准的体重的比例"), unit: "%", isHigh: false, hysteresis: 3, alone: true,
+    inForce: [{ ageDays: 0, value: 92 }], shipped: [{ ageDays: 0, value: 92 }],
+  },
+};
+
+const limitsOf = (rule: string): RuleLimit[] => {
+  const limit = limits[rule];
+  return limit === undefined ? [] : [{ what: "limit", ...limit }];
+};
+
 const changeable = ["limit", "hysteresis", "on-delay", "off-delay", "severity", "off"];
 
-const described: readonly Omit<RuleEntry, "changeable" | "off" | "inEmptyHouse">[] = [
+const described: readonly Omit<RuleEntry, "changeable" | "limits" | "off" | "inEmptyHouse">[] = [
   {
     name: "temperature-high", severity: "critical", area: "climate", at: "temperature", onDelaySeconds: 120, offDelaySeconds: 300, source: "Aviagen Ross broiler handbook 2025; delay Roost",
     text: textOf(["Too hot", "过热"], ["Birds can't get rid of their heat and begin to die within half an hour.", "鸡只无法散热，半小时内开始死亡。"],
@@ -43,13 +62,14 @@ const described: readonly Omit<RuleEntry, "changeable" | "off" | "inEmptyHouse">
 ];
 
 export const rules: RulesAnswer = {
-  pack: "broiler", version: 3, rules: described.map((rule) => ({ ...rule, changeable, off: rule.name === "weight-behind", inEmptyHouse: rule.area === "system" })),
+  pack: "broiler", version: 3, lastDay: 56, placedOn: null,
+  rules: described.map((rule) => ({ ...rule, changeable, limits: limitsOf(rule.name), off: rule.name === "weight-behind", inEmptyHouse: rule.area === "system" })),
   changes: [{ version: 1, coop: null, change: { rule: "ammonia-high", what: "limit", value: "25", by: "Lin Wei", why: "New sensors read two ppm higher", at: "2026-05-02T08:00:00.000Z" } }],
 };
 
 /** What speaks against a limit: far off is refused, high is warned of. */
 export function findingsOf(rule: string, value: string): Finding[] {
-  const limit = Number(value);
+  const limit = Math.max(...value.split(", ").map((point) => Number.parseFloat(point)));
   if (limit > 40) return [{ level: "refused", rule, sentence: say(`${value} is above 40 °C, which no bird survives; the alarm would come too late.`, `${value} 高于 40 °C，鸡只无法存活，报警将为时已晚。`) }];
   if (limit > 33) return [{ level: "warning", rule, sentence: say(`${value} is more than 8 °C above the set-point of most ages.`, `${value} 比多数日龄的设定温度高 8 °C 以上。`) }];
   return [];

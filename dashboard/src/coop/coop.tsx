@@ -5,6 +5,7 @@ import type { Quantity } from "../contracts";
 import { t } from "../i18n/language";
 import { live, now } from "../live/live";
 import type { LiveCoop } from "../live/reducer";
+import { reportedDayOf } from "../live/reported-day";
 import { coopName } from "../names";
 import { allQuantities, isOfEquipment } from "../quantities";
 import { Presence } from "../ui/presence";
@@ -39,7 +40,7 @@ export function Coop({ coop, known }: CoopProps) {
   const past = travel.moment.value !== null;
   const shown = past ? then.value : coop;
   const at = travel.moment.value === null ? now.value ?? coop.asOf : travel.moment.value * 1000;
-  const flockDay = flockDayOf(coop);
+  const flockDay = reportedDayOf(coop);
   const noValues = past ? t("past.no-values") : t("coop.no-values");
   const open = past ? alarmsAt(alarms.alarms.value, at / 1000) : alarms.alarms.value.filter((alarm) => live.alarms.value.open.has(alarm.id));
   return (
@@ -84,12 +85,8 @@ export function Coop({ coop, known }: CoopProps) {
   );
 }
 
-function flockDayOf(coop: LiveCoop | undefined): number | null {
-  return [...(coop?.latest.values() ?? [])].find(({ reading }) => reading.quantity === "flock-day")?.reading.value ?? null;
-}
-
 function FlockDay({ coop }: { readonly coop: LiveCoop | undefined }) {
-  const day = flockDayOf(coop);
+  const day = reportedDayOf(coop);
   return day === null ? null : <span class="day">{t("coop.day", { day: Math.floor(day) })}</span>;
 }
 

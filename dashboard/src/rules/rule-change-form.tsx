@@ -6,21 +6,32 @@ import { severityNames } from "../alarms/severity-mark";
 import type { Finding, RuleChangeAnswer, RuleEntry, RulesAnswer, RuleTrialAnswer } from "../contracts";
 import { t } from "../i18n/language";
 import { farmPath, ProblemError, send } from "../live/api";
+import { isSameCurve, readCurve, writeCurve } from "./age-curve";
 import { BackTestView } from "./back-test-view";
 import { inputOf, nameOfValue } from "./changeable";
+import { LimitChart } from "./limit-chart";
+import { useFlockAge } from "./use-flock-age";
 
 export interface RuleChangeFormProps {
   readonly farm: string;
   /** Empty for the whole farm. */
   readonly coop: string;
   readonly rule: RuleEntry;
+  /** All rules, of which this is one. */
+  readonly rules: RulesAnswer;
   readonly onDone: (rules: RulesAnswer) => void;
 }
 
 /** Changes one value of a rule: first tried, so that what speaks against it is read before it is saved with who and why. */
-export function RuleChangeForm({ farm, coop, rule, onDone }: RuleChangeFormProps) {
+export function RuleChangeForm({ farm, coop, rule, rules, onDone }: RuleChangeFormProps) {
+  const limitOf = (name: string) => rule.limits.find((limit) => limit.what === name);
+  const valueNow = (name: string) => {
+    const limit = limitOf(name);
+    if (limit !== undefined) return writeCurve(limit.inForce);
+    return inputOf(name) === "severity" ? rule.severity : inputOf(name) === "switch" ? String(!rule.off) : "";
+  };
   const what = useSignal(rule.changeable[0] ?? "severity");
-  const value = useSignal("");
+  const value = useSignal(valueNow(what.value));
   const why = useSignal("");
   const findings = useSignal<readonly Finding[] | null>(null);
   const problem = useSignal<string | null>(null);
@@ -28,7 +39,7 @@ export function RuleChangeForm({ farm, coop, rule, onDone }: RuleChangeFormProps
   const change = (text: string) => { value.value = text; findings.value = null; };
   const choose = (name: string) => {
     what.value = name;
-    change(inputOf(name) === "severity" ? rule.severity : inputOf(name) === "switch" ? String(!rule.off) : "");
+    change(valueNow(name));
   };
 
   const run = async (ask: () => Promise<void>) => {
@@ -56,14 +67,21 @@ export function RuleChangeForm({ farm, coop, rule, onDone }: RuleChangeFormProps
   });
   const found = findings.value;
   const refused = found?.some(({ level }) => level === "refused") === true;
+  const today = useFlockAge(coop, rules.placedOn).value;
+  const limit = limitOf(what.value);
+  const curve = limit === undefined ? null : readCurve(value.value.trim());
+  const isNew = limit === undefined || curve === null || !isSameCurve(curve, limit.inForce);
   return (
     <form class="act-form rule-change" onSubmit={(event) => { event.preventDefault(); void (found === null || refused ? attempt() : save()); }}>
       <label>{t("rules.what")} <select value={what.value} onChange={(event) => choose(event.currentTarget.value)}>
         {rule.changeable.map((each) => <option key={each} value={each}>{nameOfValue(each)}</option>)}
       </select></label>
-      <label>{t("rules.value")} <ValueInput what={what.value} value={value.value} onValue={change} /></label>
-      <BackTestView key={`${what.value} ${value.value}`} farm={farm} request={value.value.trim() === "" ? null : request()} />
-      {(found === null || refused) && <button type="submit" class="primary" disabled={busy.value}>{t("rules.try")}</button>}
+      <label class={limit === undefined ? undefined : "wide"}>{t("rules.value")} <ValueInput what={what.value} value={value.value} onValue={change} /></label>
+      {limit !== undefined && (
+        <LimitChart key={limit.what} limit={limit} name={nameOfValue(limit.what)} text={value.value.trim()} onText={change} breedLastDay={rules.lastDay} today={today} />
+      )}
+      <BackTestView key={`${what.value} ${value.value}`} farm={farm} request={value.value.trim() === "" || !isNew ? null : request()} />
+      {(found === null || refused) && <button type="submit" class="primary" disabled={busy.value || !isNew}>{t("rules.try")}</button>}
       <div class="findings" role="status">
         {problem.value !== null && <p class="act-problem">{problem.value}</p>}
         {found?.length === 0 && <p>{t("rules.no-findings")}</p>}

@@ -68,7 +68,7 @@ function Areas({ farm, coop, rules, onRules }: AreasProps) {
               <Rule rule={rule} changed={rules.changes.some(({ change }) => change.rule === rule.name)} />
               <button type="button" aria-expanded={opened.value === rule.name} onClick={() => { opened.value = opened.value === rule.name ? null : rule.name; }}>{t("rules.change")}</button>
               {opened.value === rule.name && (
-                <RuleChangeForm farm={farm} coop={coop} rule={rule} onDone={(after) => { onRules(after); opened.value = null; }} />
+                <RuleChangeForm farm={farm} coop={coop} rule={rule} rules={rules} onDone={(after) => { onRules(after); opened.value = null; }} />
               )}
             </li>
           ))}
