@@ -18,10 +18,10 @@ internal sealed class House : IAsyncDisposable
 
     public CloudUnderTest Cloud { get; }
 
-    public static async Task<House> StartAsync(CancellationToken cancellationToken)
+    public static async Task<House> StartAsync(CancellationToken cancellationToken, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("roost-e2e-").FullName;
-        return new House(folder, await CloudUnderTest.StartAsync(folder, cancellationToken));
+        return new House(folder, await CloudUnderTest.StartAsync(folder, cancellationToken, settings));
     }
 
     /// <summary>A simulated device on a free port.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Roost.EndToEnd.Tests.Harness;
 
-/// <summary>A real mail server that keeps what it gets as files. It takes a second for each message, so that a kill finds some under way.</summary>
+/// <summary>A real mail server that keeps what it gets as files. A slow one takes a second for each message, so that a kill finds some under way.</summary>
 internal sealed partial class MailDrop : IAsyncDisposable
 {
     private readonly string folder;
@@ -26,10 +26,14 @@ internal sealed partial class MailDrop : IAsyncDisposable
     /// <summary>Each message that came more than once.</summary>
     public IReadOnlyList<IGrouping<Guid, (Guid Id, string To, bool IsRepeat)>> Twice => [.. Received.GroupBy(mail => mail.Id).Where(group => group.Count() > 1)];
 
-    public static async Task<MailDrop> StartAsync(CancellationToken cancellationToken)
+    public static async Task<MailDrop> StartAsync(CancellationToken cancellationToken, bool isSlow = true)
     {
         var folder = Directory.CreateTempSubdirectory("roost-mails-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "slow"), "", cancellationToken);
+        if (isSlow)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "slow"), "", cancellationToken);
+        }
+
         var server = RealProcess.Start("mail server", "/usr/bin/python3", [Script(), folder]);
         return new(folder, server, Port().Match(await server.LineAsync("", cancellationToken)).Value);
     }

@@ -24,14 +24,14 @@ internal sealed partial class CoopAlarms(
     /// <summary>How much of the store is judged where there is no checkpoint: a day, so that a day's windows are filled.</summary>
     public static readonly TimeSpan RunUp = TimeSpan.FromHours(26);
 
-    // Readings of now are under way for a while: time passes without them only when none came for longer.
-    private static readonly TimeSpan Behind = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BacklogPause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestBacklog = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BacklogComesWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(5);
 
+    // Readings of now are under way for a while: time passes without them only when none came for longer.
+    private readonly WayTime way = new(time);
     private readonly NetRevisions untold = new();
     private readonly List<Reading> held = [];
     private readonly List<Reading> late = [];
@@ -101,6 +101,7 @@ internal sealed partial class CoopAlarms(
         else
         {
             heardAt = time.GetTimestamp();
+            way.Note((clock.Now + agentAhead - oldest) / clock.Speed);
             TakeLive(timeline!, WithHeld(readings));
         }
 
@@ -147,12 +148,12 @@ internal sealed partial class CoopAlarms(
             TakeLate();
 
             // While readings of now come, they carry the time; while a backlog comes, what is silent so far may still speak.
-            if (time.GetElapsedTime(heardAt) >= Behind)
+            if (way.Behind is var behind && time.GetElapsedTime(heardAt) >= behind)
             {
-                TakeHeld(timeline!, clock.Now - (Behind * clock.Speed));
+                TakeHeld(timeline!, clock.Now - (behind * clock.Speed));
                 if (online && (IsSettled || time.GetElapsedTime(turnedAt) >= LongestBacklog))
                 {
-                    Learn(timeline!.AdvanceTo(clock.Now - (Behind * clock.Speed)));
+                    Learn(timeline!.AdvanceTo(clock.Now - (behind * clock.Speed)));
                 }
             }
 
