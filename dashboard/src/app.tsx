@@ -19,6 +19,7 @@ import { WallPage } from "./wall/wall-page";
 const StatisticsPage = lazyPage(async () => (await import("./alarms/statistics-page")).StatisticsPage);
 const RulesPage = lazyPage(async () => (await import("./rules/rules-page")).RulesPage);
 const ReportsPage = lazyPage(async () => (await import("./reports/reports-page")).ReportsPage);
+const FarmsPage = lazyPage(async () => (await import("./farms/farms-page")).FarmsPage);
 const LockedPage = lazyPage(async () => (await import("./access/locked-page")).LockedPage);
 const KeysPage = lazyPage(async () => (await import("./access/keys-page")).KeysPage);
 const PeoplePage = lazyPage(async () => (await import("./people/people-page")).PeoplePage);
@@ -57,6 +58,7 @@ function Page({ route: current }: { readonly route: Route }) {
     case "reports": return <ReportsPage key={current.farm} farm={current.farm} opened={current.report} />;
     case "people": return <PeoplePage key={current.farm} farm={current.farm} />;
     case "devices": return <DevicesPage key={current.farm} farm={current.farm} />;
+    case "farms": return <FarmsPage />;
     case "keys": return <KeysPage />;
     case "unknown": return <StateMessage title={t("page.unknown-title")} hint={<a href="/">{t("coop.all")}</a>} />;
     default: return current satisfies never;

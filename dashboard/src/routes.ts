@@ -11,6 +11,7 @@ export type Route =
   | { readonly page: "reports"; readonly farm: string; readonly report: string | null }
   | { readonly page: "people"; readonly farm: string }
   | { readonly page: "devices"; readonly farm: string }
+  | { readonly page: "farms" }
   | { readonly page: "keys" }
   | { readonly page: "unknown" };
 
@@ -22,6 +23,7 @@ export function routeOf(path: string): Route {
   const alarm = new URLSearchParams(query).get("alarm");
   if (parts.length === 0) return { page: "wall", farm: null };
   if (page === "wall" && parts.length <= 2) return { page: "wall", farm: farm ?? null };
+  if (page === "farms" && parts.length === 1) return { page: "farms" };
   if (page === "keys" && parts.length === 1) return { page: "keys" };
   if (page === "coops" && farm !== undefined && coop !== undefined && parts.length === 3) return { page: "coop", farm, coop };
   if (page === "farms" && farm !== undefined && parts.length === 3) {
@@ -86,6 +88,8 @@ export function reportsAddress(farm: string, report: string | null = null): stri
 export function peopleAddress(farm: string): string {
   return `/farms/${encodeURIComponent(farm)}/people`;
 }
+
+export const farmsAddress = "/farms";
 
 export const keysAddress = "/keys";
 

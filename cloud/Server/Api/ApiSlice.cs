@@ -61,6 +61,7 @@ internal static class ApiSlice
     {
         var api = app.MapGroup("/api");
         api.MapFarms();
+        api.MapOverview();
         api.MapBroker();
         api.MapAgents();
         api.MapSeries();

@@ -14,7 +14,7 @@ export const telling = computed<readonly Alarm[]>(() => needingSomebody(live.ala
 
 /** What needs a person now: the most severe in full, the rest as a count. Nothing at all while nothing does. */
 export function AlarmBanner() {
-  const [first, ...rest] = route.value.page === "alarms" ? [] : telling.value;
+  const [first, ...rest] = route.value.page === "alarms" || route.value.page === "farms" ? [] : telling.value;
   return (
     <div class="alarm-banner-place" role="alert">
       {first !== undefined && <Banner alarm={first} rest={rest} />}

@@ -1,4 +1,5 @@
 import { enAccess } from "./en-access";
+import { enFarms } from "./en-farms";
 import { enFlocks } from "./en-flocks";
 import { enHouse } from "./en-house";
 import { enPeople } from "./en-people";
@@ -8,6 +9,7 @@ import { enRules } from "./en-rules";
 /** Every text of the screens. The other languages have the same keys; the keys' placeholders are checked where they are used. */
 export const en = {
   ...enAccess,
+  ...enFarms,
   ...enFlocks,
   ...enHouse,
   ...enPeople,

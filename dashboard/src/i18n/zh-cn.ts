@@ -1,5 +1,6 @@
 import type { MessageKey } from "./en";
 import { zhCnAccess } from "./zh-cn-access";
+import { zhCnFarms } from "./zh-cn-farms";
 import { zhCnFlocks } from "./zh-cn-flocks";
 import { zhCnHouse } from "./zh-cn-house";
 import { zhCnPeople } from "./zh-cn-people";
@@ -8,6 +9,7 @@ import { zhCnRules } from "./zh-cn-rules";
 
 export const zhCn: Record<MessageKey, string> = {
   ...zhCnAccess,
+  ...zhCnFarms,
   ...zhCnFlocks,
   ...zhCnHouse,
   ...zhCnPeople,

@@ -1,7 +1,9 @@
 import { t } from "../i18n/language";
 import { farms } from "../live/farms";
-import { alarmsAddress, devicesAddress, go, peopleAddress, reportsAddress, route, rulesAddress, statisticsAddress, wallAddress } from "../routes";
+import { alarmsAddress, devicesAddress, farmsAddress, go, peopleAddress, reportsAddress, route, rulesAddress, statisticsAddress, wallAddress } from "../routes";
 import { currentFarm, inOrder } from "./place-in-app";
+
+const all = "";
 
 /** The farm's name; a choice when there are several. */
 export function FarmChoice() {
@@ -12,9 +14,10 @@ export function FarmChoice() {
     <select
       class="farm-choice"
       aria-label={t("wall.farm")}
-      value={chosen?.farm ?? ""}
-      onChange={(event) => go(addressFor(event.currentTarget.value))}
+      value={route.value.page === "farms" ? all : chosen?.farm ?? all}
+      onChange={(event) => go(event.currentTarget.value === all ? farmsAddress : addressFor(event.currentTarget.value))}
     >
+      <option value={all}>{t("farms.title")}</option>
       {known.map(({ farm }) => <option key={farm} value={farm}>{farm}</option>)}
     </select>
   );

@@ -8,7 +8,7 @@ export const currentFarm = computed<FarmEntry | null>(() => {
   const known = farms.value.kind === "ready" ? farms.value.farms : [];
   const page = route.value;
   if (page.page === "unknown") return null;
-  if (page.page === "keys" || page.farm === null) return known.find((farm) => farm.coops.length > 0) ?? known[0] ?? null;
+  if (page.page === "keys" || page.page === "farms" || page.farm === null) return known.find((farm) => farm.coops.length > 0) ?? known[0] ?? null;
   return known.find((farm) => farm.farm === page.farm) ?? null;
 });
 

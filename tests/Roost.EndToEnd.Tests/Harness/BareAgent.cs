@@ -44,6 +44,9 @@ internal sealed class BareAgent(string farm, string name) : IAsyncDisposable
                 ])),
         ]);
 
+    /// <summary>What the broker would say for an agent whose connection breaks.</summary>
+    public Task DieAsync() => SendAsync(MessageKind.NodeDeath, null, [new(NodeMetrics.BirthDeathSequence, null, null, MetricValue.OfUInt64(0))]);
+
     /// <summary>A camera's newest picture.</summary>
     public Task PreviewAsync(string coop, string camera, byte[] jpeg) => client.PublishAsync(new MqttApplicationMessage
     {
