@@ -17,9 +17,7 @@ internal static class AccessSlice
     }
 
     /// <summary>Stands before all endpoints.</summary>
-    public static void UseAccess(this WebApplication app)
-    {
-        var gate = app.Services.GetRequiredService<KeyGate>();
-        app.Use(gate.PassAsync);
-    }
+    /// <remarks>The gate is made with the first request: a part that is made before the settings are looked through would tell its own mistakes alone.</remarks>
+    public static void UseAccess(this WebApplication app) =>
+        app.Use(static (HttpContext context, RequestDelegate next) => context.RequestServices.GetRequiredService<KeyGate>().PassAsync(context, next));
 }

@@ -70,7 +70,7 @@ function Farm({ farm }: { readonly farm: FarmOverview }) {
     <li data-farm={farm.farm} data-severity={worst?.severity ?? "none"} data-silent={farm.silentCoops.length}>
       <h2><a href={wallAddress(farm.farm)}>{farm.farm}</a></h2>
       <p class="counts">
-        {counts.length === 0 && <span class="calm">{t("farms.calm")}</span>}
+        {counts.length === 0 && farm.silentCoops.length === 0 && <span class="calm">{t("farms.calm")}</span>}
         {counts.map(([severity, count]) => (
           <a key={severity} href={alarmsAddress(farm.farm)} class="count" aria-label={t("farms.count", { severity: t(severityNames[severity]), count })}><SeverityMark severity={severity} />{count}</a>
         ))}
