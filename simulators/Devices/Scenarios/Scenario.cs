@@ -40,4 +40,16 @@ internal sealed record ScenarioEvent(string What, CoopEvent Event, IReadOnlyList
 /// <summary>An alarm that must come.</summary>
 /// <param name="Alarm">Which.</param>
 /// <param name="Within">How long after its event's begin at the latest.</param>
-internal sealed record ExpectedAlarm(ScenarioAlarm Alarm, TimeSpan Within);
+/// <param name="Danger">
+/// What the birds must not have come to by then: where the house and the weather decide how fast that is, a later alarm is in time too as long as they
+/// have not. Null where the time alone counts.
+/// </param>
+internal sealed record ExpectedAlarm(ScenarioAlarm Alarm, TimeSpan Within, BirdDanger? Danger = null);
+
+/// <summary>How far a slow fault may go, by the truth of the simulation; null for what it is not about.</summary>
+/// <param name="AmmoniaHours">
+/// Hours with more than 25 ppm of ammonia where it is worst (growth lost at that is measured over weeks, University of Georgia), or one moment above
+/// 35 ppm (what people may bear for a quarter of an hour, NIOSH).
+/// </param>
+/// <param name="IllPercent">Share of the birds that are ill, %.</param>
+internal sealed record BirdDanger(double? AmmoniaHours, double? IllPercent);

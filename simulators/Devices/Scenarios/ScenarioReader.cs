@@ -204,9 +204,13 @@ internal static class ScenarioReader
 
     private static List<ExpectedAlarm> Alarms(YamlSection section, string key) => [.. section.Sections(key, required: false).Select(each =>
     {
-        var alarm = new ExpectedAlarm(each.Required("alarm", ScenarioAlarms.Rule), each.Required("within", Span));
+        var danger = new BirdDanger(Given("before-ammonia-hours"), Given("before-ill-percent"));
+        var alarm = new ExpectedAlarm(
+            each.Required("alarm", ScenarioAlarms.Rule), each.Required("within", Span), danger == new BirdDanger(null, null) ? null : danger);
         each.RejectUnknownKeys();
         return alarm;
+
+        double? Given(string limit) => key == "expect" && each.Optional(limit, Positive, 0) is var most and > 0 ? most : null;
     })];
 
     /// <summary>A farm-local time of a day that is counted from 0 at the scenario's begin.</summary>

@@ -15,6 +15,11 @@ namespace Roost.Simulators.Score;
 /// <param name="WasOver">Whether it was over by then: such a one is logged and pages nobody.</param>
 internal sealed record ScoredAlarm(Verdict Verdict, DateTimeOffset LearnedAt, bool WasOver);
 
+/// <summary>What came of a run.</summary>
+/// <param name="Alarms">Every alarm, in the order in which they became known.</param>
+/// <param name="EndangeredAt">When the birds came to what an alarm must be before; without those that they never came to.</param>
+internal sealed record ScoredRun(IReadOnlyList<ScoredAlarm> Alarms, IReadOnlyDictionary<ExpectedAlarm, DateTimeOffset> EndangeredAt);
+
 /// <summary>Plays a scenario through the rules of its kind of birds, as edge and cloud run them, without the network between.</summary>
 internal static class ScoreRun
 {
@@ -26,8 +31,8 @@ internal static class ScoreRun
     /// <summary>The pack that a kind of birds is watched with.</summary>
     public static RulePack PackOf(BirdKind kind) => kind.Lays ? RulePacks.Layer : kind.IsHardy ? RulePacks.SlowGrowing : RulePacks.Broiler;
 
-    /// <summary>Every alarm of the scenario, in the order in which they became known.</summary>
-    public static IReadOnlyList<ScoredAlarm> Play(Scenario scenario, RulePack pack, CancellationToken cancellationToken)
+    /// <summary>Plays it to its end.</summary>
+    public static ScoredRun Play(Scenario scenario, RulePack pack, CancellationToken cancellationToken)
     {
         var coop = scenario.Begin();
         var flock = scenario.Setup.Flock;
@@ -35,6 +40,7 @@ internal static class ScoreRun
         using var camera = coop.Events.OfType<CameraTrouble>().Any() ? new ScenarioCamera(coop) : null;
         var feed = new ScoreFeed(coop, camera);
         var judge = feed.HasBacklog ? (IScoreJudge)new TimelineJudge(pack, context, Keep) : new OrderJudge(pack, context);
+        DangerWatch[] watches = [.. scenario.Events.SelectMany(each => each.Expected.Where(alarm => alarm.Danger is not null).Select(alarm => new DangerWatch(alarm, each.Event.From)))];
         List<Reading> arrived = [];
         for (var end = coop.Now + scenario.Length; coop.Now < end;)
         {
@@ -43,9 +49,19 @@ internal static class ScoreRun
             arrived.Clear();
             feed.Take(arrived);
             judge.Take(arrived, coop.Now);
+            foreach (var watch in watches)
+            {
+                watch.See(coop);
+            }
         }
 
-        return judge.Alarms;
+        Dictionary<ExpectedAlarm, DateTimeOffset> endangeredAt = new(ReferenceEqualityComparer.Instance);
+        foreach (var watch in watches.Where(static watch => watch.ReachedAt is not null))
+        {
+            endangeredAt[watch.Alarm] = watch.ReachedAt!.Value;
+        }
+
+        return new(judge.Alarms, endangeredAt);
     }
 
     private interface IScoreJudge

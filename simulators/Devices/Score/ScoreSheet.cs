@@ -7,11 +7,12 @@ namespace Roost.Simulators.Score;
 /// <param name="Alarm">Which.</param>
 /// <param name="Within">How long it may take.</param>
 /// <param name="Delay">How long it took from the event's begin; null when it did not come at all.</param>
+/// <param name="BeforeDanger">How long after the event's begin the birds came to what it must be before; the longest time there is when they did not, null where the time alone counts.</param>
 /// <param name="IsLate">Whether it can only be learned when it is over, and is to stand in the log alone.</param>
-internal readonly record struct ExpectedOutcome(ScenarioAlarm Alarm, TimeSpan Within, TimeSpan? Delay, bool IsLate)
+internal readonly record struct ExpectedOutcome(ScenarioAlarm Alarm, TimeSpan Within, TimeSpan? Delay, TimeSpan? BeforeDanger, bool IsLate)
 {
     /// <summary>It did not come, or too late.</summary>
-    public bool IsMissed => !(Delay <= Within);
+    public bool IsMissed => !(Delay <= Within || Delay < BeforeDanger);
 }
 
 /// <summary>One run of a scenario against what it asks for.</summary>
@@ -41,8 +42,9 @@ internal sealed record ScoreSheet(
     }
 
     /// <summary>Holds a run's alarms against the scenario.</summary>
-    public static ScoreSheet Of(Scenario scenario, IReadOnlyList<ScoredAlarm> alarms)
+    public static ScoreSheet Of(Scenario scenario, ScoredRun run)
     {
+        var alarms = run.Alarms;
         // Information pages nobody; what all sensors of a silent agent lack is folded under that one alarm; what was over is logged.
         var causes = alarms.Where(alarm => WordOf(alarm.Verdict.Alarm.Rule) is ScenarioAlarm.AgentSilent or ScenarioAlarm.ClockWrong).ToList();
         var paged = alarms
@@ -50,8 +52,8 @@ internal sealed record ScoreSheet(
             .ToList();
         var logged = alarms.Where(alarm => alarm.WasOver).ToList();
         var expected = scenario.Events
-            .SelectMany(each => each.Expected.Select(ask => new ExpectedOutcome(ask.Alarm, ask.Within, DelayOf(ask.Alarm, each, paged), false))
-                .Concat(each.Late.Select(ask => new ExpectedOutcome(ask.Alarm, ask.Within, DelayOf(ask.Alarm, each, logged), true))))
+            .SelectMany(each => each.Expected.Select(ask => new ExpectedOutcome(ask.Alarm, ask.Within, DelayOf(ask.Alarm, each, paged), BeforeDanger(ask, each, run), false))
+                .Concat(each.Late.Select(ask => new ExpectedOutcome(ask.Alarm, ask.Within, DelayOf(ask.Alarm, each, logged), null, true))))
             .ToList();
         return new(
             expected,
@@ -60,6 +62,10 @@ internal sealed record ScoreSheet(
             logged.Count,
             scenario.Length.TotalDays / 7);
     }
+
+    private static TimeSpan? BeforeDanger(ExpectedAlarm asked, ScenarioEvent happening, ScoredRun run) => asked.Danger is null ? null
+        : run.EndangeredAt.TryGetValue(asked, out var at) ? at - happening.Event.From
+        : TimeSpan.MaxValue;
 
     private static TimeSpan? DelayOf(ScenarioAlarm wanted, ScenarioEvent happening, List<ScoredAlarm> alarms) => alarms
         .Where(alarm => WordOf(alarm.Verdict.Alarm.Rule) == wanted && alarm.LearnedAt >= happening.Event.From)

@@ -29,7 +29,7 @@ internal static class ScoreTable
 
             Written by `{CommandOf(scores, seeds)}`: scenarios of [scenarios.md](scenarios.md), each on {seeds} {(seeds == 1 ? "farm" : "farms")}, through the rule packs that
             Roost ships, by the engine that agents and the cloud run. Delay is from the event's begin until the cloud knows. **Missed**: not within the time that the
-            scenario gives. **False**: a page that is neither asked for nor right as a consequence; information pages nobody. **Logged**: over before it became known,
+            scenario gives, nor, where it names one, before the birds are in danger. **False**: a page that is neither asked for nor right as a consequence; information pages nobody. **Logged**: over before it became known,
             which is right for those that are marked late.{TookText(took)}
 
             | scenario | alarm | within | median delay | worst delay | missed | false a house-week | pages a run | logged a run |
@@ -77,7 +77,7 @@ internal static class ScoreTable
             var delays = outcomes.Select(outcome => outcome.Delay ?? TimeSpan.MaxValue).Order().ToList();
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {(index == 0 ? score.Scenario.Name : "")} | {ScenarioAlarms.WordOf(outcomes[0].Alarm)}{(outcomes[0].IsLate ? ", late" : "")} | {Of(outcomes[0].Within)} | {Of(delays[delays.Count / 2])} | {Of(delays[^1])} | {outcomes.Count(outcome => outcome.IsMissed)} of {outcomes.Count} | {(index == 0 ? last : "| | |")}\n");
+                $"| {(index == 0 ? score.Scenario.Name : "")} | {ScenarioAlarms.WordOf(outcomes[0].Alarm)}{(outcomes[0].IsLate ? ", late" : "")} | {Of(outcomes[0].Within)}{(outcomes[0].BeforeDanger is null ? "" : " or before danger")} | {Of(delays[delays.Count / 2])} | {Of(delays[^1])} | {outcomes.Count(outcome => outcome.IsMissed)} of {outcomes.Count} | {(index == 0 ? last : "| | |")}\n");
         }
     }
 

@@ -27,6 +27,17 @@ internal sealed class ScenarioReaderTests
     }));
 
     [Test]
+    public void An_alarm_can_be_in_time_as_long_as_the_birds_are_not_in_danger()
+    {
+        var scenario = ScenarioReader.Read("story", Head + """
+            events:
+              - { what: fan-failure, fan: 2, day: 1, expect: [{ alarm: ammonia-high, within: 6h, before-ammonia-hours: 12 }, { alarm: feed-low, within: 6h }] }
+            """);
+
+        Assert.That(scenario.Events.Single().Expected.Select(alarm => alarm.Danger), Is.EqualTo(new BirdDanger?[] { new(12, null), null }));
+    }
+
+    [Test]
     public void An_alarm_can_be_right_only_when_it_is_late()
     {
         var scenario = ScenarioReader.Read("story", Head + """

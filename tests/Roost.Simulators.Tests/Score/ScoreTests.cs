@@ -67,6 +67,41 @@ internal sealed class ScoreTests
         Assert.That(score.False, Is.Zero, ScoreTable.Markdown([score], 1));
     }
 
+    [TestCase(20.0, null, false)]
+    [TestCase(36.0, null, false)]
+    [TestCase(40.0, null, true)]
+    [TestCase(40.0, 39.0, true)]
+    [TestCase(40.0, 41.0, false)]
+    [TestCase(40.0, double.PositiveInfinity, false, Description = "The birds never came to it.")]
+    [TestCase(null, double.PositiveInfinity, true, Description = "It never came.")]
+    [TestCase(null, null, true)]
+    public void An_alarm_is_missed_that_comes_neither_in_its_time_nor_before_the_danger(double? hours, double? dangerHours, bool isMissed)
+    {
+        var outcome = new ExpectedOutcome(ScenarioAlarm.AmmoniaHigh, TimeSpan.FromHours(36), Span(hours), Span(dangerHours), false);
+        Assert.That(outcome.IsMissed, Is.EqualTo(isMissed));
+
+        static TimeSpan? Span(double? hours) => hours is not { } given ? null : double.IsInfinity(given) ? TimeSpan.MaxValue : TimeSpan.FromHours(given);
+    }
+
+    [Test]
+    public void Danger_is_what_the_birds_have_borne()
+    {
+        var scenario = ScenarioLibrary.Find("ammonia-winter");
+        var from = scenario.Events.Single().Event.From;
+        var watches = new double[] { 1, 12, 100_000 }.Select(hours => new DangerWatch(new(ScenarioAlarm.AmmoniaHigh, TimeSpan.FromHours(36), new(hours, null)), from)).ToArray();
+        var (coop, hoursAbove) = (scenario.Begin(), 0.0);
+        for (var end = from.AddHours(60); coop.Now < end;)
+        {
+            coop.Step();
+            hoursAbove += coop.Now > from && Math.Max(coop.Truth.FrontAmmoniaPpm, Math.Max(coop.Truth.AmmoniaPpm, coop.Truth.RearAmmoniaPpm)) > 25 ? CoopSimulation.StepLength.TotalHours : 0;
+            Array.ForEach(watches, watch => watch.See(coop));
+        }
+
+        Assert.That(hoursAbove, Is.GreaterThan(1));
+        Assert.That(watches[0].ReachedAt, Is.LessThan(watches[1].ReachedAt ?? DateTimeOffset.MaxValue).And.GreaterThan(from));
+        Assert.That((watches[1].ReachedAt is not null, watches[2].ReachedAt), Is.EqualTo((hoursAbove > 12, (DateTimeOffset?)null)));
+    }
+
     [TestCase("temperature-high-severe", "temperature-high")]
     [TestCase("sensor-missing-water", "sensor-missing")]
     [TestCase("fans-not-as-commanded", "fans-not-as-commanded")]
