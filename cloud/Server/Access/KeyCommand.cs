@@ -12,7 +12,6 @@ namespace Roost.Cloud.Access;
 internal static class KeyCommand
 {
     private const string OfScreen = "--screen";
-    private const int UsualPort = 5080;
 
     /// <summary>Whether the arguments are such a command.</summary>
     public static bool Is(string[] args) => args is ["key", ..];
@@ -50,7 +49,7 @@ internal static class KeyCommand
     // What listens on all of a machine's addresses is reached by its name.
     private static string AddressOf(string? urls)
     {
-        var first = BindingAddress.Parse(urls?.Split(';')[0] is { Length: > 0 } url ? url : $"http://127.0.0.1:{UsualPort}");
+        var first = BindingAddress.Parse(urls?.Split(';')[0] is { Length: > 0 } url ? url : HostingSlice.UsualAddress);
         var host = IPAddress.TryParse(first.Host.Trim('[', ']'), out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) || first.Host is "*" or "+"
             ? Dns.GetHostName()
             : first.Host;

@@ -8,6 +8,9 @@ internal static class HostingSlice
     /// <summary>Longest time that stopping takes before what still runs is cut off.</summary>
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(3);
 
+    /// <summary>Where the web server listens when nothing else is said: on this machine alone.</summary>
+    public const string UsualAddress = "http://127.0.0.1:5080";
+
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
@@ -27,7 +30,7 @@ internal static class HostingSlice
         });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
-            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+            builder.WebHost.UseUrls(UsualAddress);
         }
 
         StartupLog.Configure(builder);
